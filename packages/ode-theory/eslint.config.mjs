@@ -1,0 +1,3 @@
+import base, { pure } from '../../eslint.config.mjs';
+
+export default [...base, ...pure];

@@ -1,0 +1,19 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/**
+ * One configuration for every package's tests. Imports of `@crossover/*` resolve to the sources, so
+ * that a test never reads a stale build, and each suite leaves a JSON report that the test runner of
+ * the repository adds up.
+ */
+export function testConfiguration(overrides: ViteUserConfig['test'] = {}): ViteUserConfig {
+  return defineConfig({
+    resolve: { conditions: ['@crossover/source', 'module', 'node', 'import', 'default'] },
+    ssr: { resolve: { conditions: ['@crossover/source', 'module', 'node', 'import', 'default'] } },
+    test: {
+      include: ['test/**/*.test.ts'],
+      reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+      testTimeout: 60_000,
+      ...overrides,
+    },
+  });
+}
