@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { wireErrorSchema } from './answers.ts';
+import { opaqueSpecificationSchema, runIdSchema } from './identifiers.ts';
+import { LIMITS } from './limits.ts';
+import { experimentDetailSchema, experimentSummarySchema, nodeSummarySchema } from './summaries.ts';
+
+/** Body of every HTTP answer with a status of 400 or more. */
+export const errorResponseSchema = z.object({ error: wireErrorSchema });
+
+/** GET /health: needs no token. */
+export const healthResponseSchema = z.object({
+  status: z.literal('ok'),
+  protocolVersion: z.int(),
+  softwareVersion: z.string(),
+  store: z.enum(['embedded', 'postgresql']),
+});
+
+/** GET /api/presets */
+export const presetsResponseSchema = z.object({
+  presets: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      question: z.string(),
+      specification: opaqueSpecificationSchema,
+    }),
+  ),
+});
+
+/** POST /api/experiments: a preset by its name, or a whole experiment specification. */
+export const submitRequestSchema = z.union([
+  z.strictObject({ preset: z.string().min(1).max(LIMITS.maxNameLength) }),
+  z.strictObject({ specification: opaqueSpecificationSchema }),
+]);
+
+/** Answer to POST /api/experiments (201). */
+export const submitResponseSchema = z.object({
+  experiment: experimentSummarySchema,
+  /** Runs that somebody has to compute, and runs that were already known and are used again. */
+  runsCreated: z.int().min(0),
+  runsReused: z.int().min(0),
+});
+
+/** GET /api/experiments */
+export const experimentsResponseSchema = z.object({ experiments: z.array(experimentSummarySchema) });
+
+/** GET /api/experiments/:id?offset=0 : one page of its runs */
+export const experimentResponseSchema = experimentDetailSchema;
+
+/** POST /api/experiments/:id/cancel and /resume */
+export const experimentActionResponseSchema = z.object({ experiment: experimentSummarySchema });
+
+/** GET /api/nodes */
+export const nodesResponseSchema = z.object({ nodes: z.array(nodeSummarySchema) });
+
+const matrixSchema = z.array(z.array(z.number()));
+
+/** GET /api/runs/:id/result : a finished run, readable. `?format=binary` gives the encoded bytes instead. */
+export const runResultResponseSchema = z.object({
+  id: runIdSchema,
+  specification: opaqueSpecificationSchema,
+  digest: z.string(),
+  times: z.array(z.number()),
+  risk: z.array(z.number()),
+  /** Q (p × p) and M (p × k) at each time; absent when only the risk was observed. */
+  overlaps: z.array(z.object({ Q: matrixSchema, M: matrixSchema })).optional(),
+  /** P (k × k) */
+  P: matrixSchema,
+});
+
+/** GET /api/experiments/:id/results?format=json : the finished runs. `format=csv`: one row per run and time. */
+export const resultsResponseSchema = z.object({
+  experiment: experimentSummarySchema,
+  runs: z.array(runResultResponseSchema),
+});
+
+export type SubmitRequest = z.input<typeof submitRequestSchema>;
+export type SubmitResponse = z.output<typeof submitResponseSchema>;
+export type RunResultResponse = z.output<typeof runResultResponseSchema>;
+export type ResultsResponse = z.output<typeof resultsResponseSchema>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { answerSchema } from './answers.ts';
+import type { EventMap, EventTable } from './event-map.ts';
+import { experimentIdSchema } from './identifiers.ts';
+import {
+  experimentDetailSchema,
+  experimentSummarySchema,
+  nodeSummarySchema,
+  riskPointsSchema,
+  runUpdateSchema,
+} from './summaries.ts';
+
+/** Which experiment to follow in detail; null for the list alone. A later `watch` replaces this one. */
+export const watchMessageSchema = z.strictObject({ experimentId: experimentIdSchema.nullable() });
+
+/** What has changed since the last frame (or since the answer to `watch`). Absent means unchanged. */
+export const frameSchema = z.object({
+  /** Rises by one with every frame of a connection. */
+  sequence: z.int().min(1),
+  /** Experiments that are new or changed, whole. */
+  experiments: z.array(experimentSummarySchema),
+  /** Experiments that are gone. */
+  removed: z.array(experimentIdSchema),
+  /** All nodes, when anything about them changed. */
+  nodes: z.array(nodeSummarySchema).optional(),
+  /** Runs of the watched experiment that changed. */
+  runs: z.array(runUpdateSchema).optional(),
+  /** New points of the watched experiment. A `firstIndex` below what is known replaces from there on. */
+  points: z.array(riskPointsSchema).optional(),
+});
+
+export type WatchMessage = z.input<typeof watchMessageSchema>;
+export type Frame = z.output<typeof frameSchema>;
+
+/** What viewers send. */
+export const viewerEvents = {
+  watch: {
+    message: watchMessageSchema,
+    answer: answerSchema({
+      experiments: z.array(experimentSummarySchema),
+      nodes: z.array(nodeSummarySchema),
+      detail: experimentDetailSchema.optional(),
+    }),
+  },
+} as const satisfies EventTable;
+
+/** What the coordinator sends to viewers: the next frame goes only after this one was acknowledged. */
+export const coordinatorToViewerEvents = {
+  frame: { message: frameSchema, answer: answerSchema({}) },
+} as const satisfies EventTable;
+
+export type ViewerToCoordinatorEvents = EventMap<typeof viewerEvents>;
+export type CoordinatorToViewerEvents = EventMap<typeof coordinatorToViewerEvents>;
