@@ -1,1 +1,38 @@
-export {};
+export { GaussianAverageDomainError, InvalidArgumentError, NotPositiveSemidefiniteError } from './errors.ts';
+
+export type { OrderParameters } from './order-parameters/order-parameters.ts';
+export { jointCovariance } from './order-parameters/joint-covariance.ts';
+export { assertPositiveSemidefinite } from './order-parameters/positive-semidefinite.ts';
+export { populationRisk } from './order-parameters/population-risk.ts';
+
+export { RandomStream } from './random-streams/random-stream.ts';
+
+export { arcsine } from './special-functions/arcsine.ts';
+export { errorFunction } from './special-functions/error-function.ts';
+export { exponential } from './special-functions/exponential.ts';
+export { logarithm } from './special-functions/logarithm.ts';
+export { power } from './special-functions/power.ts';
+
+export type { Activation } from './activations/activation.ts';
+export { erfActivation } from './activations/erf.ts';
+export { linearActivation } from './activations/linear.ts';
+export { quadraticActivation } from './activations/quadratic.ts';
+export { reluActivation } from './activations/relu.ts';
+
+export { choleskyFactor } from './linear-algebra/cholesky-factor.ts';
+export { semidefiniteRankOneUpdate } from './linear-algebra/semidefinite-rank-one-update.ts';
+export { symmetricEigenvalues } from './linear-algebra/symmetric-eigenvalues.ts';
+
+export { differenceOfProducts } from './gaussian-averages/difference-of-products.ts';
+export { I2, I3, I4, J2 } from './gaussian-averages/erf.ts';
+export { tiltedCovariance } from './gaussian-averages/tilted-covariance.ts';
+
+export { logSpaced } from './grids/log-spaced.ts';
+
+export {
+  logLogRegression,
+  type LogLogRegression,
+  type LogLogRegressionOptions,
+} from './statistics/log-log-regression.ts';
+export { quantile } from './statistics/quantile.ts';
+export { RunningMoments } from './statistics/running-moments.ts';
