@@ -1,1 +1,62 @@
-export {};
+export {
+  CheckpointRefusedError,
+  ExecutionAbortedError,
+  InvalidSpecificationError,
+  MalformedResultError,
+  NonFiniteResultError,
+  type SpecificationIssue,
+} from './errors.ts';
+export type { RegimeName } from './regimes.ts';
+
+export { NUMERICS_VERSION } from './specification/numerics-version.ts';
+export { SPECIFICATION_LIMITS } from './specification/limits.ts';
+export {
+  initialConditionSchema,
+  type InitialConditionSpecification,
+} from './specification/initial-condition.ts';
+export {
+  runInputSchema,
+  runSpecificationSchema,
+  type Equations,
+  type Observables,
+  type RunInput,
+  type RunSpecification,
+  type SimulationSpecification,
+  type TheorySpecification,
+} from './specification/run-specification.ts';
+export { normalizeRunSpecification } from './specification/normalize.ts';
+export { canonicalJson } from './specification/canonical-json.ts';
+export { digest, groupIdentity, runIdentity } from './specification/identity.ts';
+export { recordLength, studentWidthOf } from './specification/shape.ts';
+
+export { scalingOf, stepOfTime, type RunScaling } from './specification/scaling-of.ts';
+
+export { timeGridSchema, type TimeGrid } from './sweeps/time-grid.ts';
+export {
+  experimentPartSchema,
+  experimentSpecificationSchema,
+  type ExperimentInput,
+  type ExperimentPart,
+  type ExperimentSpecification,
+} from './sweeps/experiment-specification.ts';
+export { expandExperiment } from './sweeps/expand.ts';
+
+export { findPreset, presetNames } from './presets/index.ts';
+
+export type { CurvePoints } from './execution/curve-points.ts';
+export type { RunResult } from './execution/run-result.ts';
+export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
+export { execute } from './execution/execute.ts';
+export {
+  decodePoints,
+  decodeRunResult,
+  encodePoints,
+  encodeRunResult,
+  type EncodedPoints,
+} from './execution/codecs.ts';
+
+export { estimateWork } from './cost/estimate-work.ts';
+export { describeRun, type RunDescription } from './analysis/describe-run.ts';
+export { groupReplicas, theoryPartners, type RunGroup } from './analysis/groups.ts';
+export { aggregate, type AggregatedCurve } from './analysis/aggregate.ts';
+export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';

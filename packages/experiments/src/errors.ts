@@ -1,0 +1,43 @@
+/** One fault of a specification: where it is and what to do about it. */
+export interface SpecificationIssue {
+  /** Path inside the input, such as `initial.Q` or `parts.0.axes.delta`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A run or an experiment that cannot be carried out as written; `issues` says what to change. */
+export class InvalidSpecificationError extends Error {
+  override readonly name = 'InvalidSpecificationError';
+  readonly issues: readonly SpecificationIssue[];
+
+  constructor(issues: readonly SpecificationIssue[]) {
+    super(issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'));
+    this.issues = issues;
+  }
+}
+
+/** The execution was stopped through its signal; `reason` is the signal's own. Nothing is lost but the work since the last checkpoint. */
+export class ExecutionAbortedError extends Error {
+  override readonly name = 'ExecutionAbortedError';
+  readonly reason: unknown;
+
+  constructor(message: string, reason: unknown) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Bytes that are not a checkpoint of this run: damaged, of another run or of another version. */
+export class CheckpointRefusedError extends Error {
+  override readonly name = 'CheckpointRefusedError';
+}
+
+/** Bytes that are not an encoded result of the given run. */
+export class MalformedResultError extends Error {
+  override readonly name = 'MalformedResultError';
+}
+
+/** A risk or an overlap left the floating-point numbers: the run diverged. */
+export class NonFiniteResultError extends Error {
+  override readonly name = 'NonFiniteResultError';
+}

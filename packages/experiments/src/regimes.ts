@@ -1,0 +1,1 @@
+export type RegimeName = 'perfect-learning' | 'plateau' | 'bad-learning' | 'no-ode';
