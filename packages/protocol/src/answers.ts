@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /** Why a message, a request or a connection was refused. Codes are for programs, messages for people. */
 export const ERROR_CODES = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /**
  * Bytes as they arrive: a `Buffer` (a `Uint8Array`) in Node, an `ArrayBuffer` in browsers. The parsed

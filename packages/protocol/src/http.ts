@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { wireErrorSchema } from './answers.ts';
 import { opaqueSpecificationSchema, runIdSchema } from './identifiers.ts';
 import { LIMITS } from './limits.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /** A SHA-256 digest as 64 lower-case hexadecimal digits. */
 export const digestSchema = z

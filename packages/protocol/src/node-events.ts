@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { answerSchema } from './answers.ts';
 import { binarySchema } from './binary.ts';
 import type { EventMap, EventTable } from './event-map.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { answerSchema } from './answers.ts';
 import type { EventMap, EventTable } from './event-map.ts';
 import { experimentIdSchema } from './identifiers.ts';
@@ -25,7 +25,7 @@ export const frameSchema = z.object({
   nodes: z.array(nodeSummarySchema).optional(),
   /** Runs of the watched experiment that changed. */
   runs: z.array(runUpdateSchema).optional(),
-  /** New points of the watched experiment. A `firstIndex` below what is known replaces from there on. */
+  /** New points of the watched experiment. Indices that are known already repeat the same values. */
   points: z.array(riskPointsSchema).optional(),
 });
 
