@@ -6,7 +6,6 @@ export {
   NonFiniteResultError,
   type SpecificationIssue,
 } from './errors.ts';
-export type { RegimeName } from './regimes.ts';
 
 export { NUMERICS_VERSION } from './specification/numerics-version.ts';
 export { SPECIFICATION_LIMITS } from './specification/limits.ts';
@@ -27,9 +26,9 @@ export {
 export { normalizeRunSpecification } from './specification/normalize.ts';
 export { canonicalJson } from './specification/canonical-json.ts';
 export { digest, groupIdentity, runIdentity } from './specification/identity.ts';
-export { recordLength, studentWidthOf } from './specification/shape.ts';
+export { recordLength } from './specification/record-length.ts';
 
-export { scalingOf, stepOfTime, type RunScaling } from './specification/scaling-of.ts';
+export { scalingOf, stepOfTime, studentWidthOf, type RunScaling } from './specification/scaling-of.ts';
 
 export { timeGridSchema, type TimeGrid } from './sweeps/time-grid.ts';
 export {
@@ -43,7 +42,7 @@ export { expandExperiment } from './sweeps/expand.ts';
 
 export { findPreset, presetNames } from './presets/index.ts';
 
-export type { CurvePoints } from './execution/curve-points.ts';
+export { overlapsAt, riskOf, type CurvePoints } from './execution/curve-points.ts';
 export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';

@@ -2,6 +2,31 @@ const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)
 
 /** Every longer message of the package: what was found, what is needed, what to do. */
 export const messages = {
+  unknownFields: (fields: readonly string[]) =>
+    `unknown field${fields.length > 1 ? 's' : ''} ${fields.join(', ')}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
+
+  startNeedsDimension: (kind: string) =>
+    `inputDimension is null, but the start "${kind}" is drawn in d dimensions: give inputDimension, or use the start "teacher-span".`,
+  studentWidth: (found: number, limit: number) =>
+    `p = round(p₀ d^κ) is ${found}, but a student needs 1 to ${limit} hidden units: change widthPrefactor, kappa or inputDimension.`,
+  learningRate: (found: number) =>
+    `γ = γ₀ d^{−δ} is ${found}, but it must be a positive finite number: change learningRatePrefactor or delta.`,
+  theoryWidth: (fields: number, limit: number) =>
+    `theory with p + k = ${fields} fields would cost (p + k)⁴ averages an evaluation; at most ${limit} fields are allowed: reduce widthPrefactor or kappa, or simulate.`,
+  projectedNeedsDimensions: (d: number, p: number, k: number) =>
+    `the projected engine needs d ≥ p + k = ${p} + ${k} = ${p + k}, but inputDimension is ${d}: use the engine "direct" (or "auto"), or a larger inputDimension.`,
+  teacherNeedsDimensions: (d: number, k: number) =>
+    `an orthonormal teacher of k = ${k} units needs d ≥ ${k}, but inputDimension is ${d}: use a larger inputDimension or a smaller teacherWidth.`,
+  directMemory: (weights: number, limit: number) =>
+    `the direct engine would hold ${weights} weights (${gibibytes(8 * weights)}), more than the ${limit} allowed (${gibibytes(8 * limit)}): use the engine "projected", or a smaller inputDimension.`,
+  stepCount: (steps: number, limit: number) =>
+    `the last output time lies at step ${steps}, but a run may take at most ${limit} steps: end earlier or use a smaller inputDimension.`,
+  resultSize: (numbers: number, limit: number) =>
+    `the result would hold ${numbers} numbers, more than the ${limit} allowed: ask for the observables "risk", or for fewer output times.`,
+
+  tooManyRuns: (found: number, limit: number) =>
+    `the experiment would have ${found} runs, more than the ${limit} allowed: shorten its axes or lower replicas, or split it.`,
+
   resultLength: (found: number, needed: number, times: number, record: number) =>
     `The encoded result has ${found} bytes, but this run's needs ${needed} (header, P, ${times} output times × ${record} numbers): fetch it again, or check that specification and bytes belong together.`,
   resultHeader: (found: string, needed: string) =>
@@ -9,7 +34,17 @@ export const messages = {
   pointsLength: (found: number, count: number, record: number) =>
     `The encoded points have ${found} bytes, but ${count} points × ${record} numbers need ${8 * count * record}: send them again.`,
   pointsRange: (firstIndex: number, count: number, times: number) =>
-    `Points ${firstIndex} to ${firstIndex + count - 1} were given, but the run has output times 0 to ${times - 1} only: check that specification and points belong together.`,
-  directMemory: (weights: number, limit: number) =>
-    `the direct engine would hold ${weights} weights (${gibibytes(8 * weights)}), more than the ${limit} allowed (${gibibytes(8 * limit)}): use the projected engine or a smaller inputDimension.`,
-};
+    `${count} points from index ${firstIndex} on were given, but the run has output times 0 to ${times - 1} only: check that specification and points belong together.`,
+
+  checkpointHeader: (found: string) =>
+    `The bytes begin with ${found === '' ? 'nothing' : found}, which is no checkpoint of this version: start the run anew.`,
+  checkpointDamaged: (length: number) =>
+    `The checkpoint of ${length} bytes is damaged or cut off (its seal does not fit): take an earlier one, or start the run anew.`,
+  checkpointOfOther: (found: string, needed: string) =>
+    `The checkpoint belongs to run ${found}, but this is run ${needed}: resume it with the specification it was made for.`,
+
+  aborted: (reason: unknown) =>
+    `The run was stopped before it was finished (${reason instanceof Error ? reason.message : String(reason ?? 'no reason given')}): resume it from its last checkpoint, or start it again.`,
+  diverged: (what: string, time: number, index: number) =>
+    `The run diverged: ${what} is no finite number at output time t = ${time} (index ${index}). Lower learningRatePrefactor or noise, or end earlier.`,
+} as const;

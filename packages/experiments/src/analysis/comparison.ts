@@ -2,19 +2,48 @@ import type { AggregatedCurve } from './aggregate.ts';
 
 /** Distance of a simulated mean from a theory curve at each time, in standard errors of the mean. */
 export interface TheoryComparison {
-  /** (mean − theory) / standardError; NaN where there is no standard error or no theory. */
+  /**
+   * (mean − theory) / standardError; NaN where there is no standard error or no theory. Replicas share
+   * their start, so that at t = 0 the standard error is 0 and there is nothing to compare.
+   */
   readonly deviation: Float64Array;
   /** mean/theory − 1; NaN where theory is 0 or missing. */
   readonly relativeDifference: Float64Array;
   /** Largest |deviation| over the times that have one; NaN if there is none. */
   readonly largestDeviation: number;
-  /** Root mean square of the deviations. */
+  /** Root mean square of the deviations; NaN if there is none. */
   readonly rootMeanSquareDeviation: number;
   /** Times that entered. */
   readonly comparedTimes: number;
 }
 
-/** Compares replicas' mean with a theory curve at the same output times. */
+/**
+ * Compares replicas' mean with a theory curve at the same output times. The deviations at different times
+ * of one group are strongly correlated: they are a distance, not as many independent tests.
+ */
 export function compareWithTheory(simulated: AggregatedCurve, theory: ArrayLike<number>): TheoryComparison {
-  throw new Error(`no comparison yet of ${simulated.mean.length} with ${theory.length} times`);
+  const length = simulated.mean.length;
+  const deviation = new Float64Array(length).fill(NaN);
+  const relativeDifference = new Float64Array(length).fill(NaN);
+  let largest = 0;
+  let squares = 0;
+  let comparedTimes = 0;
+  for (let time = 0; time < Math.min(length, theory.length); time++) {
+    const difference = simulated.mean[time] - theory[time];
+    const relative = difference / theory[time];
+    if (Number.isFinite(relative)) relativeDifference[time] = relative;
+    const standardised = difference / simulated.standardError[time];
+    if (!Number.isFinite(standardised)) continue;
+    deviation[time] = standardised;
+    largest = Math.max(largest, Math.abs(standardised));
+    squares += standardised * standardised;
+    comparedTimes += 1;
+  }
+  return {
+    deviation,
+    relativeDifference,
+    largestDeviation: comparedTimes > 0 ? largest : NaN,
+    rootMeanSquareDeviation: Math.sqrt(squares / comparedTimes),
+    comparedTimes,
+  };
 }

@@ -1,4 +1,6 @@
-import type { RegimeName } from '../regimes.ts';
+import type { RegimeName } from '@crossover/ode-theory';
+import type { RunSpecification } from '../specification/run-specification.ts';
+import { scalingOf } from '../specification/scaling-of.ts';
 
 /** What a plot or a table says about a run. */
 export interface RunDescription {
@@ -6,12 +8,13 @@ export interface RunDescription {
   /** Null for a simulation. */
   readonly equations: 'limit' | 'finite' | null;
   readonly regime: RegimeName;
-  /** ϑ = κ + δ, snapped to the boundary when within tolerance. */
+  /** ϑ = κ + δ, snapped to a boundary of the phase diagram when within tolerance. */
   readonly regimeTheta: number;
   readonly studentWidth: number;
   readonly teacherWidth: number;
-  /** Null for a theory run that does not depend on d. */
+  /** d; null for a theory run that does not depend on it. */
   readonly inputDimension: number | null;
+  /** Δ */
   readonly noise: number;
   readonly kappa: number;
   readonly delta: number;
@@ -19,17 +22,45 @@ export interface RunDescription {
   readonly gamma0: number;
   /** p₀ */
   readonly widthPrefactor: number;
-  /** δt: t = ν δt. Null when it depends on d and there is none. */
+  /** δt, with t = ν δt; null for a theory run that does not depend on d. */
   readonly timeStep: number | null;
   /** Null for a theory run. */
   readonly replica: number | null;
-  /** One line for a legend, such as "plateau · d = 1000 · simulation". */
+  /** One line for a legend, such as "plateau · Δ = 0.001 · d = 1000 · simulation, replica 2". */
   readonly label: string;
 }
 
+const REGIME_LABELS: Readonly<Record<RegimeName, string>> = {
+  'perfect-learning': 'perfect learning',
+  plateau: 'plateau',
+  'bad-learning': 'bad learning',
+  'no-ode': 'no ODE',
+};
+
 /** A run in the words of plots and tables. */
-export function describeRun(
-  specification: import('../specification/run-specification.ts').RunSpecification,
-): RunDescription {
-  throw new Error(`no description yet for ${specification.kind}`);
+export function describeRun(specification: RunSpecification): RunDescription {
+  const { kind, teacherWidth, inputDimension, noise, kappa, delta } = specification;
+  const { regime, studentWidth, timeStep } = scalingOf(specification);
+  const source =
+    specification.kind === 'theory'
+      ? `${specification.equations} theory`
+      : `simulation, replica ${specification.replica}`;
+  const dimension = inputDimension === null ? [] : [`d = ${inputDimension}`];
+  return {
+    kind,
+    equations: specification.kind === 'theory' ? specification.equations : null,
+    regime: regime.name,
+    regimeTheta: regime.theta,
+    studentWidth,
+    teacherWidth,
+    inputDimension,
+    noise,
+    kappa,
+    delta,
+    gamma0: specification.learningRatePrefactor,
+    widthPrefactor: specification.widthPrefactor,
+    timeStep,
+    replica: specification.kind === 'simulation' ? specification.replica : null,
+    label: [REGIME_LABELS[regime.name], `Δ = ${noise}`, ...dimension, source].join(' · '),
+  };
 }

@@ -1,4 +1,7 @@
-import type { RunSpecification } from '../specification/run-specification.ts';
+import { canonicalJson } from '../specification/canonical-json.ts';
+import { startDependsOnSeed, theoryDependsOnDimension } from '../specification/dimension-dependence.ts';
+import { groupIdentity } from '../specification/identity.ts';
+import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 
 /** A parameter point: simulations that differ in their replica number only, or one theory run. */
 export interface RunGroup {
@@ -10,12 +13,54 @@ export interface RunGroup {
   readonly members: readonly number[];
 }
 
+const replicaOf = (specification: RunSpecification): number =>
+  specification.kind === 'simulation' ? specification.replica : 0;
+
 /** Groups runs by parameter point, in order of first appearance. */
 export function groupReplicas(specifications: readonly RunSpecification[]): RunGroup[] {
-  return specifications.length === 0 ? [] : [];
+  const membersByKey = new Map<string, number[]>();
+  specifications.forEach((specification, index) => {
+    const key = groupIdentity(specification);
+    const members = membersByKey.get(key);
+    if (members === undefined) membersByKey.set(key, [index]);
+    else members.push(index);
+  });
+  return [...membersByKey].map(([key, unordered]) => {
+    const members = unordered.sort(
+      (a, b) => replicaOf(specifications[a]) - replicaOf(specifications[b]) || a - b,
+    );
+    return { key, specification: specifications[members[0]], members };
+  });
 }
 
-/** The groups of theory curves for the same model, start and scaling as `group`, limit first. */
+/**
+ * The groups of theory curves for the same model and start as `group`, limit before finite. A limit curve
+ * that does not depend on d belongs to the simulations at every d.
+ */
 export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): RunGroup[] {
-  return groups.filter(({ key }) => key !== group.key);
+  return (['limit', 'finite'] as const).flatMap((equations) => {
+    const model = modelKey(group.specification, equations);
+    return groups.filter(
+      ({ specification }) =>
+        specification.kind === 'theory' &&
+        specification.equations === equations &&
+        modelKey(specification, equations) === model,
+    );
+  });
+}
+
+/** Whatever a theory run with these equations depends on, but for its times and tolerances. */
+function modelKey(specification: RunSpecification, equations: Equations): string {
+  const { widthPrefactor, teacherWidth, kappa, delta, learningRatePrefactor, noise, initial } = specification;
+  return canonicalJson({
+    widthPrefactor,
+    teacherWidth,
+    kappa,
+    delta,
+    learningRatePrefactor,
+    noise,
+    initial,
+    seed: startDependsOnSeed(specification) ? specification.seed : null,
+    inputDimension: theoryDependsOnDimension(specification, equations) ? specification.inputDimension : null,
+  });
 }

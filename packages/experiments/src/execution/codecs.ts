@@ -1,7 +1,7 @@
 import { MalformedResultError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
-import { recordLength } from '../specification/shape.ts';
+import { recordLength } from '../specification/record-length.ts';
 import type { CurvePoints } from './curve-points.ts';
 import { readNumbers, viewOf, writeNumbers } from './little-endian.ts';
 import type { RunResult } from './run-result.ts';

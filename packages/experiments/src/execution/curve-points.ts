@@ -1,3 +1,9 @@
+import type { OrderParameters } from '@crossover/math-core';
+import type { RunSpecification } from '../specification/run-specification.ts';
+import { recordLength } from '../specification/record-length.ts';
+import { studentWidthOf } from '../specification/scaling-of.ts';
+import type { RunResult } from './run-result.ts';
+
 /**
  * A stretch of a run's curve: `count` consecutive output times from index `firstIndex` of
  * `specification.times` on. `data` holds count × recordLength numbers, row by row; one record is
@@ -7,4 +13,29 @@ export interface CurvePoints {
   readonly firstIndex: number;
   readonly count: number;
   readonly data: Float64Array;
+}
+
+/** The risks of a stretch of a curve, one number a time. */
+export function riskOf(specification: RunSpecification, points: CurvePoints): Float64Array {
+  const record = recordLength(specification);
+  return Float64Array.from({ length: points.count }, (_, index) => points.data[index * record]);
+}
+
+/** The overlaps at output time `timeIndex` of a finished run, or null when it kept the risk only. */
+export function overlapsAt(
+  { specification, points, P }: RunResult,
+  timeIndex: number,
+): OrderParameters | null {
+  if (specification.observables === 'risk') return null;
+  const studentWidth = studentWidthOf(specification);
+  const { teacherWidth } = specification;
+  const Q = timeIndex * recordLength(specification) + 1;
+  const M = Q + studentWidth * studentWidth;
+  return {
+    studentWidth,
+    teacherWidth,
+    Q: points.data.slice(Q, M),
+    M: points.data.slice(M, M + studentWidth * teacherWidth),
+    P,
+  };
 }

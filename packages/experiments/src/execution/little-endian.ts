@@ -1,6 +1,6 @@
 /** Writes float64 numbers in little-endian order from `byteOffset` on, on every host. */
 export function writeNumbers(view: DataView, byteOffset: number, numbers: Float64Array): void {
-  for (let i = 0; i < numbers.length; i++) view.setFloat64(byteOffset + 8 * i, numbers[i] as number, true);
+  for (let i = 0; i < numbers.length; i++) view.setFloat64(byteOffset + 8 * i, numbers[i], true);
 }
 
 /** Reads `count` little-endian float64 numbers; the bytes need not be aligned. */

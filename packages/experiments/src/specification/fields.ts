@@ -14,9 +14,12 @@ function message(meaning: string, needed: string) {
       : `found ${show(issue.input)}, but ${meaning} must be ${needed}.`;
 }
 
+/** −0 becomes 0: JSON cannot tell them apart, so they must not differ in anything computed either. */
+const positiveZero = (value: number): number => value + 0;
+
 /** Any finite number. */
 export function finiteNumber(meaning: string) {
-  return z.number({ error: message(meaning, 'a finite number') });
+  return z.number({ error: message(meaning, 'a finite number') }).overwrite(positiveZero);
 }
 
 /** A finite number within [minimum, maximum]; `exclusive` leaves out the lower end. */
@@ -29,13 +32,15 @@ export function boundedNumber(
     `a number ${exclusive ? 'above' : 'from'} ${minimum} ${exclusive ? 'and at most' : 'to'} ${maximum}`,
   );
   const bounded = z.number({ error }).max(maximum, { error });
-  return exclusive ? bounded.gt(minimum, { error }) : bounded.min(minimum, { error });
+  return (exclusive ? bounded.gt(minimum, { error }) : bounded.min(minimum, { error })).overwrite(
+    positiveZero,
+  );
 }
 
 /** An integer within [minimum, maximum]. */
 export function boundedInteger(meaning: string, { minimum, maximum }: { minimum: number; maximum: number }) {
   const error = message(meaning, `an integer from ${minimum} to ${maximum}`);
-  return z.int({ error }).min(minimum, { error }).max(maximum, { error });
+  return z.int({ error }).min(minimum, { error }).max(maximum, { error }).overwrite(positiveZero);
 }
 
 /** One of a few names. */

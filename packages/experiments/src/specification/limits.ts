@@ -13,8 +13,10 @@ export const SPECIFICATION_LIMITS = {
   times: 2000,
   /** SGD steps of one run. */
   steps: 1e13,
+  /** Fields p + k of a theory run, whose cost an evaluation grows as (p + k)⁴. */
+  theoryFields: 256,
   /** Side of a matrix given in `explicit` initial conditions. */
-  explicitWidth: 512,
+  explicitWidth: 128,
   /** Numbers in a run's result: output times × record length (128 MiB). */
   resultNumbers: 2 ** 24,
   /** Weights (p+k)·d held by the direct engine (1 GiB). */

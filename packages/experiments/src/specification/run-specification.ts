@@ -13,7 +13,7 @@ export const timesSchema = z
   .max(SPECIFICATION_LIMITS.times, {
     error: `times may hold at most ${SPECIFICATION_LIMITS.times} output times: thin the grid.`,
   })
-  .refine((times) => times.every((time, index) => index === 0 || time > (times[index - 1] as number)), {
+  .refine((times) => times.every((time, index) => index === 0 || time > times[index - 1]), {
     error: 'times must be strictly increasing: sort them and drop repetitions.',
   });
 

@@ -1,26 +1,43 @@
-import type { RegimeName } from '../regimes.ts';
+import { scaling, type Regime } from '@crossover/ode-theory';
 import type { RunSpecification } from './run-specification.ts';
 
 /** How a run's prefactors and exponents turn into sizes, rates and time (model.md §3). */
 export interface RunScaling {
-  readonly regime: RegimeName;
-  /** ϑ = κ + δ, snapped to a boundary within tolerance. */
-  readonly theta: number;
+  readonly regime: Regime;
+  /** p = round(p₀ d^κ) */
   readonly studentWidth: number;
-  /** γ; null when it depends on d and there is none. */
+  /** γ = γ₀ d^{−δ}; null for a theory run that does not depend on d. */
   readonly learningRate: number | null;
-  /** δt; null when it depends on d and there is none. 1 in the no-ODE region, where t = ν. */
+  /** δt, with t = ν δt; 1 in the no-ODE region, null for a theory run that does not depend on d. */
   readonly timeStep: number | null;
 }
 
+type Prefactors = Pick<
+  RunSpecification,
+  'widthPrefactor' | 'learningRatePrefactor' | 'kappa' | 'delta' | 'inputDimension'
+>;
+
 /** Sizes, rate and time step of a run. */
-export function scalingOf(specification: RunSpecification): RunScaling {
-  throw new Error(`no scaling yet for ${specification.kind}`);
+export function scalingOf(specification: Prefactors): RunScaling {
+  const { regime, studentWidth, learningRate, timeStep } = scaling(specification);
+  return { regime, studentWidth, learningRate, timeStep };
 }
 
-/** The SGD step ν = round(t/δt) at which a simulation records its output time `timeIndex`. */
-export function stepOfTime(specification: RunSpecification, timeIndex: number): number {
-  return Math.round(
-    (specification.times[timeIndex] as number) / (scalingOf(specification).timeStep as number),
-  );
+/** The student width p = round(p₀ d^κ) of a run. */
+export function studentWidthOf(specification: Prefactors): number {
+  return scalingOf(specification).studentWidth;
+}
+
+/**
+ * The SGD step ν = round(t/δt) at which a run reaches its output time `timeIndex`; several output times
+ * may share one. Null for a theory run that does not depend on d: it has no steps.
+ */
+export function stepOfTime(specification: RunSpecification, timeIndex: number): number | null {
+  const { timeStep } = scalingOf(specification);
+  return timeStep === null ? null : stepAt(specification.times[timeIndex], timeStep);
+}
+
+/** ν = round(t/δt). */
+export function stepAt(time: number, timeStep: number): number {
+  return Math.round(time / timeStep);
 }

@@ -22,9 +22,9 @@ const baseSchema = z.strictObject(fields).partial();
 const axesSchema = z.strictObject({
   widthPrefactor: axis(fields.widthPrefactor),
   teacherWidth: axis(fields.teacherWidth),
+  learningRatePrefactor: axis(fields.learningRatePrefactor),
   kappa: axis(fields.kappa),
   delta: axis(fields.delta),
-  learningRatePrefactor: axis(fields.learningRatePrefactor),
   noise: axis(fields.noise),
   inputDimension: axis(fields.inputDimension),
   initial: axis(fields.initial),
@@ -34,6 +34,9 @@ const axesSchema = z.strictObject({
   engine: axis(fields.engine),
   relativeTolerance: axis(fields.relativeTolerance),
 });
+
+/** Every parameter that can be swept, in the order in which sweeps nest them. */
+export const axisNames = axesSchema.keyof().options;
 
 /** A group of runs that differ along axes: simulations with replicas, theory curves, or both. */
 export const experimentPartSchema = z

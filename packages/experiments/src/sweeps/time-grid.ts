@@ -1,3 +1,4 @@
+import { logSpaced } from '@crossover/math-core';
 import { boundedInteger, boundedNumber } from '../specification/fields.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
 import { timesSchema } from '../specification/run-specification.ts';
@@ -29,3 +30,10 @@ export const timeGridSchema = z.union(
 );
 
 export type TimeGrid = z.output<typeof timeGridSchema>;
+
+/** The output times of a grid. */
+export function timesOf(grid: TimeGrid): number[] {
+  if (Array.isArray(grid)) return grid;
+  const { tMax, points, from = Math.min(0.1, tMax / 100) } = grid;
+  return [0, ...logSpaced(from, tMax, points)];
+}

@@ -1,9 +1,5 @@
 import type { RunSpecification } from './run-specification.ts';
-
-/** The student width p = round(p₀ d^κ) of a run. */
-export function studentWidthOf(specification: RunSpecification): number {
-  return Math.round(specification.widthPrefactor);
-}
+import { studentWidthOf } from './scaling-of.ts';
 
 /** Numbers in one record of a run's curve: 1 for the risk alone, 1 + p² + pk with the overlaps. */
 export function recordLength(specification: RunSpecification): number {

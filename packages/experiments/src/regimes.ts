@@ -1,1 +1,0 @@
-export type RegimeName = 'perfect-learning' | 'plateau' | 'bad-learning' | 'no-ode';

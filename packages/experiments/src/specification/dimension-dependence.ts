@@ -1,0 +1,21 @@
+import type { Equations, RunSpecification } from './run-specification.ts';
+
+type Model = Pick<RunSpecification, 'kappa' | 'initial'>;
+
+/**
+ * Whether a theory run's answer depends on the input dimension. The limit equations themselves never do;
+ * the student's width p₀ d^κ does when κ ≠ 0, and so do the starts drawn in d dimensions.
+ */
+export function theoryDependsOnDimension({ kappa, initial }: Model, equations: Equations): boolean {
+  return equations === 'finite' || kappa !== 0 || startDependsOnDimension({ initial });
+}
+
+/** Whether the law of Ω⁰ depends on the input dimension (model.md §6). */
+export function startDependsOnDimension({ initial }: Pick<Model, 'initial'>): boolean {
+  return initial.kind === 'sphere' || initial.kind === 'gaussian';
+}
+
+/** Whether the start is drawn at all: an explicit one has no use for the seed. */
+export function startDependsOnSeed({ initial }: Pick<Model, 'initial'>): boolean {
+  return initial.kind !== 'explicit';
+}

@@ -1,0 +1,142 @@
+import { InvalidArgumentError, NotPositiveSemidefiniteError } from '@crossover/math-core';
+import {
+  MissingInputDimensionError,
+  NoDeterministicLimitError,
+  scaling,
+  weights,
+} from '@crossover/ode-theory';
+import {
+  createEngine,
+  EngineRefusedError,
+  InvalidInitialConditionError,
+  InvalidModelError,
+} from '@crossover/sgd-simulator';
+import type { SpecificationIssue } from '../errors.ts';
+import { messages } from '../messages.ts';
+import { startDependsOnDimension } from './dimension-dependence.ts';
+import { SPECIFICATION_LIMITS } from './limits.ts';
+import { recordLength } from './record-length.ts';
+import type { RunSpecification, SimulationSpecification, TheorySpecification } from './run-specification.ts';
+import { initialOverlaps, sampleStream } from './run-streams.ts';
+import { scalingOf, stepAt, type RunScaling } from './scaling-of.ts';
+import { simulationModel } from './simulation-model.ts';
+
+/**
+ * Starts of more fields p + k than this are not factored here: that would take seconds of a server's
+ * time. The run itself refuses an impossible one.
+ */
+const FACTORED_FIELDS = 256;
+
+/** What keeps a well-formed run from being carried out; empty when it can be. */
+export function physicsIssues(specification: RunSpecification): SpecificationIssue[] {
+  const found =
+    specification.kind === 'theory'
+      ? refusal('equations', () => weights(scaling(specification), specification.equations))
+      : refusal('widthPrefactor', () => scaling(specification));
+  if (found.length > 0) return found;
+  const sizes = scalingOf(specification);
+  const issues = [
+    ...sizeIssues(specification, sizes),
+    ...(specification.kind === 'theory'
+      ? theoryIssues(specification, sizes)
+      : simulationIssues(specification, sizes)),
+  ];
+  return issues.length > 0 ? issues : startIssues(specification, sizes);
+}
+
+function sizeIssues(
+  specification: RunSpecification,
+  { studentWidth, learningRate }: RunScaling,
+): SpecificationIssue[] {
+  const limit = SPECIFICATION_LIMITS.studentWidth;
+  if (studentWidth > limit) {
+    return [{ path: 'widthPrefactor', message: messages.studentWidth(studentWidth, limit) }];
+  }
+  const issues: SpecificationIssue[] = [];
+  if (learningRate !== null && !(learningRate > 0 && Number.isFinite(learningRate))) {
+    issues.push({ path: 'learningRatePrefactor', message: messages.learningRate(learningRate) });
+  }
+  const numbers = specification.times.length * recordLength(specification);
+  if (numbers > SPECIFICATION_LIMITS.resultNumbers) {
+    const message = messages.resultSize(numbers, SPECIFICATION_LIMITS.resultNumbers);
+    issues.push({ path: 'observables', message });
+  }
+  return issues;
+}
+
+function theoryIssues(
+  specification: TheorySpecification,
+  { studentWidth }: RunScaling,
+): SpecificationIssue[] {
+  const { teacherWidth, inputDimension, initial } = specification;
+  const fields = studentWidth + teacherWidth;
+  if (fields > SPECIFICATION_LIMITS.theoryFields) {
+    const message = messages.theoryWidth(fields, SPECIFICATION_LIMITS.theoryFields);
+    return [{ path: 'widthPrefactor', message }];
+  }
+  if (inputDimension === null && startDependsOnDimension(specification)) {
+    return [{ path: 'inputDimension', message: messages.startNeedsDimension(initial.kind) }];
+  }
+  return [];
+}
+
+function simulationIssues(
+  specification: SimulationSpecification,
+  { studentWidth: p, timeStep }: RunScaling,
+): SpecificationIssue[] {
+  const { inputDimension: d, teacherWidth: k, times, engine, initial } = specification;
+  const issues: SpecificationIssue[] = [];
+  if (engine === 'projected' && d < p + k) {
+    issues.push({ path: 'engine', message: messages.projectedNeedsDimensions(d, p, k) });
+  }
+  const heldWeights = (p + k) * d;
+  if (engine === 'direct' && heldWeights > SPECIFICATION_LIMITS.directWeights) {
+    const message = messages.directMemory(heldWeights, SPECIFICATION_LIMITS.directWeights);
+    issues.push({ path: 'engine', message });
+  }
+  if ((initial.kind === 'teacher-span' || initial.kind === 'symmetric') && d < k) {
+    issues.push({ path: 'inputDimension', message: messages.teacherNeedsDimensions(d, k) });
+  }
+  const steps = timeStep === null ? 0 : stepAt(times[times.length - 1], timeStep);
+  if (!(steps <= SPECIFICATION_LIMITS.steps)) {
+    issues.push({ path: 'times', message: messages.stepCount(steps, SPECIFICATION_LIMITS.steps) });
+  }
+  return issues;
+}
+
+/** Whether the start exists, and fits into d dimensions; the named random laws always do. */
+function startIssues(specification: RunSpecification, { studentWidth }: RunScaling): SpecificationIssue[] {
+  const { initial, teacherWidth } = specification;
+  const fields = studentWidth + teacherWidth;
+  if (initial.kind !== 'explicit' && (initial.kind !== 'symmetric' || fields > FACTORED_FIELDS)) return [];
+  return refusal('initial', () => {
+    const overlaps = initialOverlaps(specification);
+    if (specification.kind === 'simulation' && specification.inputDimension < fields) {
+      const { model } = simulationModel(specification, overlaps);
+      createEngine(specification.engine, model, sampleStream(specification));
+    }
+  });
+}
+
+/** The refusal of a lower package as an issue at `path`; anything else that is thrown is a fault of the program. */
+function refusal(path: string, attempt: () => unknown): SpecificationIssue[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (error instanceof MissingInputDimensionError) {
+      return [{ path: 'inputDimension', message: error.message }];
+    }
+    if (error instanceof NoDeterministicLimitError) return [{ path: 'delta', message: error.message }];
+    if (
+      error instanceof InvalidArgumentError ||
+      error instanceof NotPositiveSemidefiniteError ||
+      error instanceof InvalidInitialConditionError ||
+      error instanceof InvalidModelError ||
+      error instanceof EngineRefusedError
+    ) {
+      return [{ path, message: error.message }];
+    }
+    throw error;
+  }
+}
