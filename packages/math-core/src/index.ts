@@ -23,7 +23,7 @@ export { choleskyFactor } from './linear-algebra/cholesky-factor.ts';
 export { semidefiniteRankOneUpdate } from './linear-algebra/semidefinite-rank-one-update.ts';
 export { symmetricEigenvalues } from './linear-algebra/symmetric-eigenvalues.ts';
 
-export { differenceOfProducts } from './gaussian-averages/difference-of-products.ts';
+export { differenceOfProducts } from './compensated-arithmetic/difference-of-products.ts';
 export { I2, I3, I4, J2 } from './gaussian-averages/erf.ts';
 export { tiltedCovariance } from './gaussian-averages/tilted-covariance.ts';
 

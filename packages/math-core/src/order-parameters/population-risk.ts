@@ -6,7 +6,7 @@ import type { OrderParameters } from './order-parameters.ts';
  *
  *     R = ½ E[(f − f̂)²] = ½ [ Σ_rs I2(r, s)/k² + Σ_ij I2(i, j)/p² − 2 Σ_ir I2(i, r)/(pk) ]
  *
- * (Saad & Solla, Phys. Rev. E 52, 4225 (1995), eq. 5, in the normalisation of arXiv:2202.00293). The three sums cancel as R → 0: values below
+ * (Saad & Solla, Phys. Rev. E 52, 4225 (1995), in the normalisation of arXiv:2202.00293). The three sums cancel as R → 0: values below
  * about 1e-16 are round-off and may be negative. Throws GaussianAverageDomainError when an overlap is
  * impossible.
  */
