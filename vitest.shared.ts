@@ -7,8 +7,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
  */
 export function testConfiguration(overrides: ViteUserConfig['test'] = {}): ViteUserConfig {
   return defineConfig({
-    resolve: { conditions: ['@crossover/source', 'module', 'node', 'import', 'default'] },
-    ssr: { resolve: { conditions: ['@crossover/source', 'module', 'node', 'import', 'default'] } },
+    resolve: { conditions: ['@crossover/source', 'node'] },
+    ssr: { resolve: { conditions: ['@crossover/source', 'node'] } },
     test: {
       include: ['test/**/*.test.ts'],
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
