@@ -59,3 +59,23 @@ export { describeRun, type RunDescription } from './analysis/describe-run.ts';
 export { groupReplicas, theoryPartners, type RunGroup } from './analysis/groups.ts';
 export { aggregate, type AggregatedCurve } from './analysis/aggregate.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
+
+// What applications need of the packages below, which they may not import themselves.
+export {
+  InvalidArgumentError,
+  logLogRegression,
+  logSpaced,
+  NotPositiveSemidefiniteError,
+  populationRisk,
+  quantile,
+  RunningMoments,
+  type LogLogRegression,
+  type OrderParameters,
+} from '@crossover/math-core';
+export {
+  classifyRegime,
+  NoDeterministicLimitError,
+  type Regime,
+  type RegimeName,
+} from '@crossover/ode-theory';
+export type { EngineName, InitialCondition } from '@crossover/sgd-simulator';

@@ -1,3 +1,5 @@
+import { show } from './specification/show.ts';
+
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
 
 /** Every longer message of the package: what was found, what is needed, what to do. */
@@ -44,7 +46,7 @@ export const messages = {
     `The checkpoint belongs to run ${found}, but this is run ${needed}: resume it with the specification it was made for.`,
 
   aborted: (reason: unknown) =>
-    `The run was stopped before it was finished (${reason instanceof Error ? reason.message : String(reason ?? 'no reason given')}): resume it from its last checkpoint, or start it again.`,
+    `The run was stopped before it was finished${reason === undefined ? '' : ` (${reason instanceof Error ? reason.message : show(reason)})`}: resume it from its last checkpoint, or start it again.`,
   diverged: (what: string, time: number, index: number) =>
     `The run diverged: ${what} is no finite number at output time t = ${time} (index ${index}). Lower learningRatePrefactor or noise, or end earlier.`,
 } as const;

@@ -24,6 +24,6 @@ export function runIdentity(specification: RunSpecification): string {
  */
 export function groupIdentity(specification: RunSpecification): string {
   if (specification.kind === 'theory') return runIdentity(specification);
-  const { replica: _replica, ...shared } = specification;
-  return digest(utf8ToBytes(canonicalJson(shared)));
+  const shared = Object.entries(specification).filter(([field]) => field !== 'replica');
+  return digest(utf8ToBytes(canonicalJson(Object.fromEntries(shared))));
 }

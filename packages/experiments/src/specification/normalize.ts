@@ -1,7 +1,7 @@
 import { chooseEngine } from '@crossover/sgd-simulator';
-import { InvalidSpecificationError } from '../errors.ts';
+import { InvalidSpecificationError, type SpecificationIssue } from '../errors.ts';
 import { startDependsOnSeed, theoryDependsOnDimension } from './dimension-dependence.ts';
-import { physicsIssues } from './physics.ts';
+import { physicsIssues, scalingIssues } from './physics.ts';
 import { runInputSchema, type RunSpecification } from './run-specification.ts';
 import { studentWidthOf } from './scaling-of.ts';
 import { parseSpecification } from './specification-issues.ts';
@@ -15,10 +15,15 @@ import type { z } from '../zod.ts';
  * @throws {InvalidSpecificationError} with one issue for each fault.
  */
 export function normalizeRunSpecification(input: unknown): RunSpecification {
-  const specification = complete(parseSpecification(runInputSchema, input));
-  const issues = physicsIssues(specification);
-  if (issues.length > 0) throw new InvalidSpecificationError(issues);
+  const parsed = parseSpecification(runInputSchema, input);
+  refuse(scalingIssues(parsed));
+  const specification = complete(parsed);
+  refuse(physicsIssues(specification));
   return specification;
+}
+
+function refuse(issues: readonly SpecificationIssue[]): void {
+  if (issues.length > 0) throw new InvalidSpecificationError(issues);
 }
 
 function complete(parsed: z.output<typeof runInputSchema>): RunSpecification {

@@ -21,19 +21,23 @@ import { initialOverlaps, sampleStream } from './run-streams.ts';
 import { scalingOf, stepAt, type RunScaling } from './scaling-of.ts';
 import { simulationModel } from './simulation-model.ts';
 
+type Scalable = TheorySpecification | Omit<SimulationSpecification, 'engine'>;
+
 /**
  * Starts of more fields p + k than this are not factored here: that would take seconds of a server's
  * time. The run itself refuses an impossible one.
  */
 const FACTORED_FIELDS = 256;
 
-/** What keeps a well-formed run from being carried out; empty when it can be. */
+/** What keeps a run from having sizes and rates at all: no width, no d where it matters, no equations. */
+export function scalingIssues(run: Scalable): SpecificationIssue[] {
+  return run.kind === 'theory'
+    ? refusal('equations', () => weights(scaling(run), run.equations))
+    : refusal('widthPrefactor', () => scaling(run));
+}
+
+/** What keeps a run that has sizes and rates from being carried out; empty when it can be. */
 export function physicsIssues(specification: RunSpecification): SpecificationIssue[] {
-  const found =
-    specification.kind === 'theory'
-      ? refusal('equations', () => weights(scaling(specification), specification.equations))
-      : refusal('widthPrefactor', () => scaling(specification));
-  if (found.length > 0) return found;
   const sizes = scalingOf(specification);
   const issues = [
     ...sizeIssues(specification, sizes),

@@ -32,10 +32,10 @@ const physics = {
   delta: boundedNumber('the learning-rate exponent δ', { minimum: -10, maximum: 10 }),
   learningRatePrefactor: boundedNumber('the learning-rate prefactor γ₀ (γ = γ₀ d^{−δ})', {
     minimum: 0,
-    maximum: Number.MAX_VALUE,
+    maximum: 1e300,
     exclusive: true,
   }),
-  noise: boundedNumber('the noise variance Δ', { minimum: 0, maximum: Number.MAX_VALUE }),
+  noise: boundedNumber('the noise variance Δ', { minimum: 0, maximum: 1e300 }),
 };
 
 const inputDimension = boundedInteger('the input dimension d', {

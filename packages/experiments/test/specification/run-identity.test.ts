@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  digest,
+  groupIdentity,
+  normalizeRunSpecification,
+  runIdentity,
+  type RunSpecification,
+} from '../../src/index.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { simulation, theory } from '../sample-runs.ts';
+
+const short = {
+  kind: 'simulation',
+  widthPrefactor: 8,
+  teacherWidth: 4,
+  kappa: 0,
+  delta: 0.5,
+  learningRatePrefactor: 8,
+  noise: 1e-3,
+  inputDimension: 1000,
+  times: [0, 1, 10],
+};
+
+describe('the identity of a run', () => {
+  // Computed outside the project: Python's hashlib over the canonical text written by hand.
+  it('is the SHA-256 of the complete canonical specification (known answers)', () => {
+    const run = normalizeRunSpecification(short);
+    expect(canonicalJson(run)).toBe(
+      '{"delta":0.5,"engine":"projected","initial":{"kind":"teacher-span"},"inputDimension":1000,"kappa":0,' +
+        '"kind":"simulation","learningRatePrefactor":8,"noise":0.001,"numerics":"1","observables":"risk",' +
+        '"replica":0,"seed":0,"teacherWidth":4,"times":[0,1,10],"widthPrefactor":8}',
+    );
+    expect(runIdentity(run)).toBe('ac629102c55d7f17383870459c3ca59f3a75149828475643879ac18308ca2fc3');
+    expect(groupIdentity(run)).toBe('e04411f0df00401582024792e2c2d8875d28d2fb58085ae99701911a2bcdd0ee');
+    const curve = normalizeRunSpecification({ ...short, kind: 'theory', equations: 'limit' });
+    expect(runIdentity(curve)).toBe('44b9c70757531e5cde8fcbc61071a668709a8572472ab1104fb088e82dd2c649');
+    expect(groupIdentity(curve)).toBe(runIdentity(curve));
+  });
+
+  it('agrees with the platform’s SHA-256', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(digest(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+      }),
+    );
+  });
+
+  it('does not depend on the order of fields, on defaults spelled out, or on a trip through JSON', () => {
+    const run = normalizeRunSpecification(short);
+    const spelledOut = {
+      replica: 0,
+      observables: 'risk',
+      seed: 0,
+      initial: { kind: 'teacher-span' },
+      engine: 'auto',
+      numerics: '1',
+      ...short,
+    };
+    const reversed = Object.fromEntries(Object.entries(spelledOut).reverse());
+    const travelled = JSON.parse(JSON.stringify(run)) as RunSpecification;
+    for (const other of [spelledOut, reversed, travelled, { ...spelledOut, engine: 'projected' }]) {
+      expect(runIdentity(normalizeRunSpecification(other))).toBe(runIdentity(run));
+    }
+  });
+
+  it('does not tell −0 from 0, as JSON cannot', () => {
+    const negative = normalizeRunSpecification({ ...short, kappa: -0, times: [-0, 1, 10], noise: -0 });
+    const positive = normalizeRunSpecification({ ...short, kappa: 0, times: [0, 1, 10], noise: 0 });
+    expect(runIdentity(negative)).toBe(runIdentity(positive));
+    expect(negative).toEqual(positive);
+  });
+
+  it('tells apart parameters that differ in their last bit', () => {
+    const nextAbove = (x: number): number => {
+      const bits = new BigUint64Array(new Float64Array([x]).buffer);
+      bits[0] += 1n;
+      return new Float64Array(bits.buffer)[0];
+    };
+    const fields = ['delta', 'learningRatePrefactor', 'noise', 'widthPrefactor'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...fields),
+        fc.double({ min: 0.6, max: 100, noNaN: true }),
+        (field, value) => {
+          const scaled = field === 'delta' ? value / 100 : value;
+          const one = normalizeRunSpecification({ ...short, [field]: scaled });
+          const other = normalizeRunSpecification({ ...short, [field]: nextAbove(scaled) });
+          expect(runIdentity(one)).not.toBe(runIdentity(other));
+        },
+      ),
+    );
+  });
+
+  it('is different for every field that can change the result', () => {
+    const variants = [
+      simulation(),
+      simulation({ widthPrefactor: 3 }),
+      simulation({ teacherWidth: 3 }),
+      simulation({ kappa: 0.1 }),
+      simulation({ delta: 0.1 }),
+      simulation({ learningRatePrefactor: 3 }),
+      simulation({ noise: 0.1 }),
+      simulation({ inputDimension: 11 }),
+      simulation({ initial: { kind: 'sphere' } }),
+      simulation({ initial: { kind: 'gaussian', standardDeviation: 1 } }),
+      simulation({ initial: { kind: 'gaussian', standardDeviation: 2 } }),
+      simulation({ seed: 8 }),
+      simulation({ times: [0, 1] }),
+      simulation({ observables: 'overlaps' }),
+      simulation({ engine: 'direct' }),
+      simulation({ replica: 1 }),
+      theory(),
+      theory({ equations: 'limit' }),
+      theory({ relativeTolerance: 1e-8 }),
+    ];
+    expect(new Set(variants.map(runIdentity)).size).toBe(variants.length);
+  });
+
+  it('gives replicas one group, and leaves the replica number out of it only', () => {
+    expect(groupIdentity(simulation({ replica: 5 }))).toBe(groupIdentity(simulation()));
+    expect(groupIdentity(simulation({ seed: 8 }))).not.toBe(groupIdentity(simulation()));
+  });
+});
