@@ -1,1 +1,15 @@
-export {};
+export {
+  createComputeNode,
+  type ComputeNode,
+  type ComputeNodeOptions,
+  type ComputeNodeStatus,
+} from './node/compute-node.ts';
+export type { NodeLogger } from './node/logger.ts';
+export {
+  createThreadPool,
+  type PoolExecutionOptions,
+  type ThreadPool,
+  type ThreadPoolOptions,
+} from './threads/thread-pool.ts';
+export { defaultRhythm, joinPoints, type ProgressRhythm, type RunProgress } from './threads/run-progress.ts';
+export { ConnectionRefusedError, ThreadPoolClosedError, WorkerCrashedError } from './errors.ts';

@@ -1,0 +1,326 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { NUMERICS_VERSION } from '@crossover/experiments';
+import { LIMITS, TIMINGS, type Assignment, type Lease } from '@crossover/protocol';
+import * as messages from '../messages.ts';
+import type { ProgressRhythm } from '../threads/run-progress.ts';
+import { createThreadPool, type ThreadPool } from '../threads/thread-pool.ts';
+import { softwareVersion } from '../version.ts';
+import { handleCoordinatorEvents } from './coordinator-events.ts';
+import { deliver } from './delivery.ts';
+import { executeLeasedRun, failure, readSpecification } from './execution.ts';
+import { silentLogger, type NodeLogger } from './logger.ts';
+import type { Ending } from './outbox.ts';
+import { RunInHand, sameLease } from './run-in-hand.ts';
+import { connectToCoordinator, finalRefusal, request, type NodeSocket } from './session.ts';
+
+export interface ComputeNodeOptions {
+  /** Where the coordinator listens, such as http://192.168.1.10:4280 */
+  readonly coordinatorUrl: string;
+  /** The coordinator's token for nodes. */
+  readonly token: string;
+  /** Runs executed at the same time. */
+  readonly threads: number;
+  /** Shown to people; the host's name by default. */
+  readonly name?: string | undefined;
+  /** Kept across restarts, the coordinator knows a returning node at once; random by default. */
+  readonly nodeId?: string | undefined;
+  /** Runs leased beyond the free threads, so that no thread waits for the network between two short runs. */
+  readonly prefetch?: number | undefined;
+  readonly rhythm?: Partial<ProgressRhythm> | undefined;
+  readonly logger?: NodeLogger | undefined;
+}
+
+export interface ComputeNodeStatus {
+  readonly connected: boolean;
+  readonly busyThreads: number;
+  /** Runs leased and not yet acknowledged as ended. */
+  readonly leases: number;
+  readonly runsFinished: number;
+  /** Sum over the runs in progress. */
+  readonly stepsPerSecond: number;
+}
+
+export interface ComputeNode {
+  readonly nodeId: string;
+  readonly name: string;
+  /** Resolves when the coordinator has admitted the node; rejects with ConnectionRefusedError when it never will. */
+  readonly admitted: Promise<void>;
+  /** Resolves when the node is closed; rejects with ConnectionRefusedError when the coordinator has refused it for good. */
+  readonly finished: Promise<void>;
+  status(): ComputeNodeStatus;
+  /** Stops the runs, hands them back with their last checkpoint and leaves. Waits at most `graceMilliseconds`. */
+  close(options?: { graceMilliseconds?: number }): Promise<void>;
+}
+
+/** Idle nodes ask for work on their own every so many heartbeats: a hint that work is there may get lost. */
+const heartbeatsBetweenRequests = 5;
+
+/** Pause before another attempt after the coordinator itself has closed the connection. */
+const reconnectPauseMilliseconds = 1000;
+
+const defaultGraceMilliseconds = 5000;
+
+/**
+ * Joins a coordinator and executes its runs until it is closed. It survives every interruption: while it is
+ * alone its runs go on, and what they find is delivered after the reconnection, once.
+ *
+ * @throws RangeError when `threads` is not a positive integer
+ */
+export function createComputeNode(options: ComputeNodeOptions): ComputeNode {
+  return new ConnectedComputeNode(options);
+}
+
+class ConnectedComputeNode implements ComputeNode {
+  readonly nodeId: string;
+  readonly name: string;
+  readonly admitted: Promise<void>;
+  readonly finished: Promise<void>;
+  readonly #coordinatorUrl: string;
+  readonly #logger: NodeLogger;
+  readonly #pool: ThreadPool;
+  readonly #capacity: number;
+  readonly #rhythm: ProgressRhythm;
+  readonly #socket: NodeSocket;
+  readonly #runs = new Map<string, RunInHand>();
+  readonly #executions = new Set<Promise<void>>();
+  readonly #admission = Promise.withResolvers<void>();
+  readonly #end = Promise.withResolvers<void>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #heartbeats = 0;
+  #online = false;
+  #seeking = false;
+  #seekAgain = false;
+  #closing: Promise<void> | null = null;
+  #runsFinished = 0;
+  #whenEmpty: (() => void) | null = null;
+
+  constructor(options: ComputeNodeOptions) {
+    const { coordinatorUrl, threads, token } = options;
+    this.nodeId = options.nodeId ?? randomUUID();
+    this.name = options.name ?? hostname();
+    this.#coordinatorUrl = coordinatorUrl;
+    this.#logger = options.logger ?? silentLogger;
+    this.#pool = createThreadPool({ threads });
+    this.#capacity = threads + (options.prefetch ?? Math.ceil(threads / 2));
+    this.#rhythm = {
+      progressMilliseconds: TIMINGS.reportMilliseconds,
+      checkpointMilliseconds: TIMINGS.checkpointMilliseconds,
+      ...options.rhythm,
+    };
+    this.admitted = this.#admission.promise;
+    this.finished = this.#end.promise;
+    // Whoever does not listen to these must not be ended by an unhandled rejection.
+    this.admitted.catch(() => undefined);
+    this.finished.catch(() => undefined);
+    this.#socket = connectToCoordinator(coordinatorUrl, {
+      token,
+      nodeId: this.nodeId,
+      name: this.name,
+      threads,
+      softwareVersion,
+      numericsVersion: NUMERICS_VERSION,
+    });
+    this.#listen();
+    this.#heartbeat = setInterval(() => void this.#beat(), TIMINGS.heartbeatMilliseconds);
+    this.#socket.connect();
+  }
+
+  status(): ComputeNodeStatus {
+    const runs = [...this.#runs.values()];
+    return {
+      connected: this.#online,
+      busyThreads: this.#pool.busyThreads,
+      leases: runs.length,
+      runsFinished: this.#runsFinished,
+      stepsPerSecond: runs.reduce((sum, run) => sum + run.stepsPerSecond, 0),
+    };
+  }
+
+  close({ graceMilliseconds = defaultGraceMilliseconds } = {}): Promise<void> {
+    this.#closing ??= this.#leave(graceMilliseconds).then(() => {
+      this.#admission.reject(new Error(messages.nodeClosed()));
+      this.#end.resolve();
+    });
+    return this.#closing;
+  }
+
+  #listen(): void {
+    this.#socket.on('connect', () => void this.#sayHello());
+    this.#socket.on('connect_error', (error) => this.#connectionFailed(error));
+    this.#socket.on('disconnect', (reason) => {
+      this.#online = false;
+      if (this.#closing !== null) return;
+      this.#logger.warn(messages.disconnected(reason));
+      // socket.io comes back on its own, except when the other side has closed the connection.
+      if (!this.#socket.active) this.#reconnectLater();
+    });
+    handleCoordinatorEvents(this.#socket, this.#logger, {
+      workAvailable: () => void this.#seekWork(),
+      cancel: (lease) => this.#dropLease(lease),
+    });
+  }
+
+  #connectionFailed(error: Error): void {
+    if (this.#closing !== null) return;
+    const refusal = finalRefusal(error, this.#coordinatorUrl);
+    if (refusal === null) {
+      this.#logger.warn(messages.unreachable(this.#coordinatorUrl, error.message));
+      if (!this.#socket.active) this.#reconnectLater();
+      return;
+    }
+    this.#admission.reject(refusal);
+    this.#end.reject(refusal);
+    void this.close();
+  }
+
+  #reconnectLater(): void {
+    setTimeout(() => {
+      if (this.#closing === null) this.#socket.connect();
+    }, reconnectPauseMilliseconds);
+  }
+
+  /** After every connection: which leases are still held here, and which of them are still wanted. */
+  async #sayHello(): Promise<void> {
+    const claimed = [...this.#runs.values()];
+    try {
+      const { keep } = await request(this.#socket, 'hello', { leases: claimed.map(({ lease }) => lease) });
+      const kept = new Set(keep);
+      for (const run of claimed) if (!kept.has(run.lease.runId)) this.#drop(run);
+    } catch (error) {
+      this.#logger.warn(error instanceof Error ? error.message : String(error));
+      // A connection without a hello is worth nothing: leave it, and try anew.
+      if (this.#socket.connected) this.#socket.disconnect();
+      return;
+    }
+    this.#online = true;
+    this.#logger.info(messages.connected(this.#coordinatorUrl, this.#pool.threads));
+    this.#admission.resolve();
+    for (const run of this.#runs.values()) void this.#deliver(run);
+    await this.#seekWork();
+  }
+
+  async #beat(): Promise<void> {
+    if (!this.#online) return;
+    this.#heartbeats += 1;
+    for (const run of this.#runs.values()) void this.#deliver(run);
+    if (this.#heartbeats % heartbeatsBetweenRequests === 0) void this.#seekWork();
+    const { busyThreads, stepsPerSecond } = this.status();
+    const runs = [...this.#runs.values()].map(({ lease, fraction }) => ({ runId: lease.runId, fraction }));
+    const load = { busyThreads, threads: this.#pool.threads, stepsPerSecond, runs };
+    // Nothing to do about a lost heartbeat but to send the next one.
+    await request(this.#socket, 'heartbeat', load).catch(() => undefined);
+  }
+
+  /** Leases runs until the threads and the small reserve are full, or there is nothing to lease. */
+  async #seekWork(): Promise<void> {
+    this.#seekAgain = true;
+    if (this.#seeking) return;
+    this.#seeking = true;
+    try {
+      while (this.#seekAgain && this.#online && this.#closing === null) {
+        this.#seekAgain = false;
+        const inWork = [...this.#runs.values()].filter((run) => run.executing).length;
+        const capacity = Math.min(this.#capacity - inWork, LIMITS.maxLeaseBatch);
+        if (capacity <= 0) break;
+        const { assignments } = await request(this.#socket, 'lease', { capacity });
+        for (const assignment of assignments) this.#take(assignment);
+      }
+    } catch (error) {
+      this.#logger.warn(error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#seeking = false;
+    }
+  }
+
+  #take(assignment: Assignment): void {
+    const lease: Lease = { runId: assignment.runId, attempt: assignment.attempt };
+    const previous = this.#runs.get(lease.runId);
+    if (previous !== undefined) this.#drop(previous);
+    const specification = readSpecification(assignment);
+    if (specification instanceof Error) {
+      this.#refuse(lease, specification);
+      this.#seekAgain = true;
+      return;
+    }
+    const run = new RunInHand(lease, specification);
+    this.#runs.set(lease.runId, run);
+    const context = {
+      pool: this.#pool,
+      rhythm: this.#rhythm,
+      logger: this.#logger,
+      onProgress: () => void this.#deliver(run),
+    };
+    const execution = executeLeasedRun(run, assignment.checkpoint, context).then((ending) => {
+      run.settle();
+      this.#executions.delete(execution);
+      this.#ended(run, ending);
+    });
+    this.#executions.add(execution);
+  }
+
+  /** An assignment that cannot be executed is answered with a failure and then forgotten. */
+  #refuse(lease: Lease, reason: Error): void {
+    this.#logger.warn(messages.runFailed(lease.runId, reason.message));
+    const { event, message } = failure(lease, 'InvalidSpecificationError', reason.message, false);
+    if (event === 'fail') void request(this.#socket, event, message).catch(() => undefined);
+  }
+
+  #ended(run: RunInHand, ending: Ending): void {
+    if (this.#runs.get(run.lease.runId) !== run) return;
+    if (ending.event === 'complete') {
+      this.#runsFinished += 1;
+      this.#logger.info(messages.runFinished(run.lease.runId, ending.message.seconds));
+    }
+    if (ending.event === 'fail') {
+      this.#logger.warn(messages.runFailed(run.lease.runId, ending.message.error.message));
+    }
+    run.outbox.end(ending);
+    void this.#deliver(run);
+    void this.#seekWork();
+  }
+
+  async #deliver(run: RunInHand): Promise<void> {
+    if (!this.#online || run.delivering || this.#runs.get(run.lease.runId) !== run) return;
+    run.delivering = true;
+    const outcome = await deliver(this.#socket, run, this.#logger);
+    run.delivering = false;
+    if (outcome === 'ended') this.#forget(run);
+    if (outcome === 'dropped') this.#drop(run);
+    // Something may have been added after the last look into the outbox and before this line.
+    if (outcome === 'emptied' && run.outbox.head() !== null) await this.#deliver(run);
+  }
+
+  #dropLease(lease: Lease): void {
+    const run = this.#runs.get(lease.runId);
+    if (run !== undefined && sameLease(run.lease, lease)) this.#drop(run);
+  }
+
+  #drop(run: RunInHand): void {
+    run.stop();
+    if (this.#runs.get(run.lease.runId) !== run) return;
+    this.#logger.info(messages.runDropped(run.lease.runId));
+    this.#forget(run);
+    void this.#seekWork();
+  }
+
+  #forget(run: RunInHand): void {
+    if (this.#runs.get(run.lease.runId) === run) this.#runs.delete(run.lease.runId);
+    if (this.#runs.size === 0) this.#whenEmpty?.();
+  }
+
+  async #leave(graceMilliseconds: number): Promise<void> {
+    clearInterval(this.#heartbeat);
+    const handedBack = Promise.withResolvers<void>();
+    const patience = setTimeout(handedBack.resolve, graceMilliseconds);
+    for (const run of this.#runs.values()) if (run.executing) run.stop();
+    await Promise.race([Promise.all(this.#executions), handedBack.promise]);
+    this.#whenEmpty = handedBack.resolve;
+    if (!this.#online || this.#runs.size === 0) handedBack.resolve();
+    await handedBack.promise;
+    clearTimeout(patience);
+    if (this.#runs.size > 0) this.#logger.warn(messages.leavesUndelivered(this.#runs.size));
+    this.#socket.disconnect();
+    await this.#pool.close();
+  }
+}

@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { digest, encodeRunResult, execute, type RunSpecification } from '@crossover/experiments';
+import {
+  createThreadPool,
+  WorkerCrashedError,
+  type RunProgress,
+  type ThreadPool,
+  type ThreadPoolOptions,
+} from '../src/index.ts';
+import { endlessSimulation, longSimulation, shortSimulation, theoryCurve } from './specifications.ts';
+
+const pools: ThreadPool[] = [];
+
+function pool(options: ThreadPoolOptions): ThreadPool {
+  const created = createThreadPool(options);
+  pools.push(created);
+  return created;
+}
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((open) => open.close()));
+});
+
+async function bitsHere(specification: RunSpecification): Promise<string> {
+  return digest(encodeRunResult(await execute(specification)));
+}
+
+const crashingWorker = new URL('./workers/crashing-worker.ts', import.meta.url);
+const often = { progressMilliseconds: 5, checkpointMilliseconds: 20 };
+
+describe('a thread pool', () => {
+  it('gives the same bits on one thread, on three, and without threads', async () => {
+    const runs = [...[0, 1, 2, 3, 4].map((seed) => shortSimulation(seed)), theoryCurve()];
+    const here = await Promise.all(runs.map(bitsHere));
+    for (const threads of [1, 3]) {
+      const there = pool({ threads });
+      const results = await Promise.all(runs.map((run) => there.execute(run)));
+      expect(results.map((result) => digest(encodeRunResult(result)))).toEqual(here);
+      expect(results.map((result) => result.specification)).toEqual(runs);
+    }
+  });
+
+  it('never executes more runs than it has threads', async () => {
+    const two = pool({ threads: 2 });
+    const observed: number[] = [];
+    await Promise.all(
+      [0, 1, 2, 3, 4].map((seed) =>
+        two.execute(shortSimulation(seed), { onStart: () => observed.push(two.busyThreads) }),
+      ),
+    );
+    expect(Math.max(...observed)).toBe(2);
+    expect(two.busyThreads).toBe(0);
+  });
+
+  it('reports points without gaps, and a fraction that only grows', async () => {
+    const specification = longSimulation(0, 300_000);
+    const seen: RunProgress[] = [];
+    const result = await pool({ threads: 1 }).execute(specification, {
+      rhythm: often,
+      onProgress: (progress) => seen.push(progress),
+    });
+    let next = 0;
+    const data: number[] = [];
+    for (const { newPoints } of seen) {
+      if (newPoints === null) continue;
+      expect(newPoints.firstIndex).toBe(next);
+      next += newPoints.count;
+      data.push(...newPoints.data);
+    }
+    expect(next).toBeGreaterThan(0);
+    expect(data).toEqual([...result.points.data.subarray(0, data.length)]);
+    const fractions = seen.map(({ fraction }) => fraction);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(seen.at(-1)?.stepsPerSecond).toBeGreaterThan(0);
+  });
+
+  it('resumes an aborted run from its last checkpoint to the same bits', async () => {
+    const specification = longSimulation(1, 300_000);
+    const two = pool({ threads: 1 });
+    const stopping = new AbortController();
+    let last: RunProgress | undefined;
+    const interrupted = two.execute(specification, {
+      rhythm: often,
+      signal: stopping.signal,
+      onProgress: (progress) => {
+        last = progress;
+        if (progress.fraction > 0.3) stopping.abort();
+      },
+    });
+    await expect(interrupted).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+    expect(last?.checkpoint).not.toBeNull();
+    const resumed = await two.execute(specification, { checkpoint: last!.checkpoint });
+    expect(digest(encodeRunResult(resumed))).toBe(await bitsHere(specification));
+  });
+
+  it('is free for the next run after an aborted one', async () => {
+    const one = pool({ threads: 1 });
+    const stopping = new AbortController();
+    const endless = one.execute(endlessSimulation(), {
+      signal: stopping.signal,
+      onStart: () => stopping.abort(),
+    });
+    await expect(endless).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+    await expect(one.execute(shortSimulation())).resolves.toBeDefined();
+  });
+
+  it('does not begin a run that was aborted while it waited', async () => {
+    const one = pool({ threads: 1 });
+    const stopping = new AbortController();
+    const first = one.execute(endlessSimulation(), { signal: stopping.signal });
+    const waiting = new AbortController();
+    let started = false;
+    const second = one.execute(shortSimulation(), {
+      signal: waiting.signal,
+      onStart: () => (started = true),
+    });
+    waiting.abort();
+    await expect(second).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+    stopping.abort();
+    await expect(first).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+    expect(started).toBe(false);
+    const already = one.execute(shortSimulation(), { signal: AbortSignal.abort() });
+    await expect(already).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+  });
+
+  it.each([
+    [13, 'exit code 7'],
+    [14, 'out of luck'],
+  ])('rejects when the thread dies (seed %i) and replaces it', async (seed, reason) => {
+    const one = pool({ threads: 1, worker: crashingWorker });
+    const crashing = one.execute(shortSimulation(seed));
+    const following = one.execute(shortSimulation(1));
+    await expect(crashing).rejects.toThrow(WorkerCrashedError);
+    await expect(crashing).rejects.toThrow(reason);
+    expect(digest(encodeRunResult(await following))).toBe(await bitsHere(shortSimulation(1)));
+  });
+
+  it('passes errors of the execution on with their names', async () => {
+    const refused = pool({ threads: 1 }).execute(shortSimulation(), { checkpoint: new Uint8Array(40) });
+    await expect(refused).rejects.toMatchObject({ name: 'CheckpointRefusedError' });
+  });
+
+  it('tells the caller when its own listener throws, and goes on with other runs', async () => {
+    const one = pool({ threads: 1 });
+    const listening = one.execute(endlessSimulation(), {
+      rhythm: often,
+      onProgress: () => {
+        throw new Error('listener at fault');
+      },
+    });
+    await expect(listening).rejects.toThrow('listener at fault');
+    await expect(one.execute(shortSimulation())).resolves.toBeDefined();
+  });
+
+  it('refuses runs after it was closed, and those that still wait', async () => {
+    const one = pool({ threads: 1 });
+    const { promise: started, resolve } = Promise.withResolvers<void>();
+    const running = one.execute(endlessSimulation(), { onStart: resolve });
+    const waiting = one.execute(shortSimulation());
+    const outcomes = Promise.allSettled([running, waiting]);
+    await started;
+    await one.close();
+    expect((await outcomes).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+    await expect(waiting).rejects.toMatchObject({ name: 'ThreadPoolClosedError' });
+    await expect(one.execute(shortSimulation())).rejects.toMatchObject({ name: 'ThreadPoolClosedError' });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('cannot have %d threads', (threads) => {
+    expect(() => createThreadPool({ threads })).toThrow(/an integer of at least 1 is needed/);
+  });
+});
