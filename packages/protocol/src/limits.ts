@@ -28,6 +28,8 @@ export const LIMITS = {
   maxRunsPerExperiment: 100_000,
   /** Runs in one answer to `watch`, in one frame and in one page of the HTTP detail. */
   maxRunsPerPage: 500,
+  /** Points of all curves together in one answer to `watch`, in one frame and in one page. */
+  maxPointsPerFrame: 20_000,
   /** Body of an HTTP request, in bytes. */
   maxRequestBytes: 4 * MEBIBYTE,
   /** Characters of names, titles and messages. */
