@@ -32,14 +32,14 @@ export const messages = {
   resultLength: (found: number, needed: number, times: number, record: number) =>
     `The encoded result has ${found} bytes, but this run's needs ${needed} (header, P, ${times} output times × ${record} numbers): fetch it again, or check that specification and bytes belong together.`,
   resultHeader: (found: string, needed: string) =>
-    `The bytes begin with ${found}, but an encoded result of this version begins with ${needed}: they are no result or come from another version.`,
+    `The bytes begin with ${found || 'nothing'}, but an encoded result of this version begins with ${needed}: they are no result or come from another version.`,
   pointsLength: (found: number, count: number, record: number) =>
     `The encoded points have ${found} bytes, but ${count} points × ${record} numbers need ${8 * count * record}: send them again.`,
   pointsRange: (firstIndex: number, count: number, times: number) =>
     `${count} points from index ${firstIndex} on were given, but the run has output times 0 to ${times - 1} only: check that specification and points belong together.`,
 
   checkpointHeader: (found: string) =>
-    `The bytes begin with ${found === '' ? 'nothing' : found}, which is no checkpoint of this version: start the run anew.`,
+    `The bytes begin with ${found || 'nothing'}, which is no checkpoint of this version: start the run anew.`,
   checkpointDamaged: (length: number) =>
     `The checkpoint of ${length} bytes is damaged or cut off (its seal does not fit): take an earlier one, or start the run anew.`,
   checkpointOfOther: (found: string, needed: string) =>

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { MalformedResultError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
@@ -15,9 +16,6 @@ export interface EncodedPoints {
   readonly count: number;
   readonly data: Uint8Array;
 }
-
-const hex = (bytes: Iterable<number>): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 
 /** Bytes of a result: header, P (k² numbers), records (count × recordLength numbers), little-endian float64. */
 export function encodeRunResult(result: RunResult): Uint8Array<ArrayBuffer> {
@@ -38,13 +36,14 @@ export function decodeRunResult(specification: RunSpecification, bytes: Uint8Arr
   const count = specification.times.length;
   const record = recordLength(specification);
   const teacherEntries = specification.teacherWidth ** 2;
-  const needed = RESULT_HEADER.length + 8 * (teacherEntries + count * record);
   const head = bytes.subarray(0, RESULT_HEADER.length);
   if (RESULT_HEADER.some((byte, index) => head[index] !== byte)) {
-    throw new MalformedResultError(messages.resultHeader(hex(head), hex(RESULT_HEADER)));
+    const needed = bytesToHex(Uint8Array.from(RESULT_HEADER));
+    throw new MalformedResultError(messages.resultHeader(bytesToHex(head), needed));
   }
-  if (bytes.length !== needed) {
-    throw new MalformedResultError(messages.resultLength(bytes.length, needed, count, record));
+  const length = RESULT_HEADER.length + 8 * (teacherEntries + count * record);
+  if (bytes.length !== length) {
+    throw new MalformedResultError(messages.resultLength(bytes.length, length, count, record));
   }
   const view = viewOf(bytes);
   return {
