@@ -1,0 +1,68 @@
+import type { RegimeName } from '@crossover/ode-theory';
+import { regimeSigns, type MarkShape } from '../language/regimes.ts';
+import type { CurveGroup, Panel } from './panels.ts';
+
+/** One entry: a mark, a line, or a line through a mark, and what it stands for. */
+export interface LegendEntry {
+  readonly group: string;
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: MarkShape;
+  /** Simulation. */
+  readonly mark: boolean;
+  /** Theory; dashed for a limit that stands beside finite-d curves. */
+  readonly line: 'solid' | 'dashed' | 'solid-and-dashed' | null;
+}
+
+/** The entries of one regime within a panel. */
+export interface LegendBlock {
+  readonly panel: string;
+  readonly regime: RegimeName;
+  readonly entries: readonly LegendEntry[];
+}
+
+/** Whether limit curves are dashed: only beside a finite-d curve of the same regime. */
+export function limitIsDashed(groups: readonly CurveGroup[], regime: RegimeName): boolean {
+  return groups.some((group) => group.regime === regime && group.curves.finite !== undefined);
+}
+
+/** Where a group's curve ends: theory first, because it is complete before the simulation is. */
+function endingHeight({ curves }: CurveGroup): number {
+  for (const curve of [curves.finite, curves.limit, curves.simulation]) {
+    const last = curve?.points.findLast(({ risk }) => risk > 0);
+    if (last !== undefined) return last.risk;
+  }
+  return -Infinity;
+}
+
+function lineOf({ curves }: CurveGroup, dashed: boolean): LegendEntry['line'] {
+  if (curves.finite !== undefined) {
+    return curves.limit !== undefined ? 'solid-and-dashed' : 'solid';
+  }
+  if (curves.limit === undefined) return null;
+  return dashed ? 'dashed' : 'solid';
+}
+
+/** Entries in the order in which the curves end, from the top down; a block for each regime of each panel. */
+export function legendBlocks(panels: readonly Panel[]): LegendBlock[] {
+  return panels.flatMap(({ key, regimes, groups }) =>
+    regimes.map((regime) => {
+      const dashed = limitIsDashed(groups, regime);
+      const entries = groups
+        .filter((group) => group.regime === regime)
+        .map((group, position) => ({ group, position, height: endingHeight(group) }))
+        .sort((a, b) => (a.height === b.height ? a.position - b.position : b.height - a.height))
+        .map(
+          ({ group }): LegendEntry => ({
+            group: group.id,
+            label: group.label,
+            colour: group.colour,
+            shape: regimeSigns[regime].shape,
+            mark: group.curves.simulation !== undefined,
+            line: lineOf(group, dashed),
+          }),
+        );
+      return { panel: key, regime, entries };
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+import { logLogRegression, quantile } from '@crossover/math-core';
+import { formatMeasurement, formatNumber } from '../text/numbers.ts';
+import { compareParameters } from '../text/parameters.ts';
+import { superscript } from '../text/superscript.ts';
+import type { Curve, CurvePoint } from './input.ts';
+import type { CurveGroup, Panel } from './panels.ts';
+
+/** A local slope d ln R / d ln t flatter than this over the last decade counts as level. */
+const LEVEL_SLOPE = 0.07;
+
+/** The curve a panel is judged by: simulation before theory, the largest d first. */
+function leadingCurve(panel: Panel): Curve | undefined {
+  const groups = [...panel.groups].reverse();
+  for (const kind of ['simulation', 'finite', 'limit'] as const) {
+    for (const { curves } of groups) {
+      const curve = curves[kind];
+      if (curve !== undefined && curve.points.some(({ risk, time }) => risk > 0 && time > 0)) return curve;
+    }
+  }
+  return undefined;
+}
+
+function positive(curve: Curve): CurvePoint[] {
+  return curve.points.filter(({ risk, time }) => risk > 0 && time > 0);
+}
+
+/** The result of a panel in one sentence: where R goes, from the last decade of its leading curve. */
+export function panelVerdict(panel: Panel): string {
+  const curve = leadingCurve(panel);
+  if (curve === undefined) return 'no points yet';
+  const points = positive(curve);
+  const end = points[points.length - 1];
+  const value = formatMeasurement(end.risk, end.standardError ?? NaN);
+  const finished = end.time >= curve.grid.last * (1 - 1e-9);
+  if (!finished) return `R = ${value} so far, at t = ${formatNumber(end.time)}`;
+  const decade = points.filter(({ time }) => time >= end.time / 10);
+  const [start] = decade;
+  if (decade.length < 3 || start.time > end.time / 3) return `R = ${value} at t = ${formatNumber(end.time)}`;
+  const { slope } = logLogRegression(
+    decade.map(({ time }) => time),
+    decade.map(({ risk }) => risk),
+  );
+  if (Math.abs(slope) < LEVEL_SLOPE) return `R levels off at ${value}`;
+  const power = `t${superscript(slope.toFixed(2))}`;
+  return slope < 0 ? `R falls as ${power} to ${value}` : `R rises as ${power} to ${value}`;
+}
+
+/** How far simulated means lie from their theory. */
+export interface Agreement {
+  /** Median of |mean/theory − 1| over all times at which both are known. */
+  readonly medianDifference: number;
+  readonly comparedPoints: number;
+  readonly regimes: number;
+}
+
+/** Compares each simulation with the finite-d ODE beside it, or with the limit where there is none. */
+export function agreement(panels: readonly Panel[]): Agreement | null {
+  const differences: number[] = [];
+  const regimes = new Set<string>();
+  for (const { groups } of panels) {
+    for (const group of groups) {
+      const { simulation, finite } = group.curves;
+      const theory =
+        finite ?? group.curves.limit ?? groups.find((other) => isLimitOf(other, group))?.curves.limit;
+      if (simulation === undefined || theory === undefined) continue;
+      const byTime = new Map(theory.points.map(({ time, risk }) => [time, risk]));
+      for (const { time, risk } of simulation.points) {
+        const expected = byTime.get(time);
+        if (expected !== undefined && expected > 0 && risk > 0 && time > 0) {
+          differences.push(Math.abs(risk / expected - 1));
+          regimes.add(group.regime);
+        }
+      }
+    }
+  }
+  if (differences.length === 0) return null;
+  return {
+    medianDifference: quantile(
+      differences.sort((a, b) => a - b),
+      0.5,
+    ),
+    comparedPoints: differences.length,
+    regimes: regimes.size,
+  };
+}
+
+/** Equal in everything but d, which the limit does not know. */
+function isLimitOf(other: CurveGroup, group: CurveGroup): boolean {
+  if (other.regime !== group.regime || other.parameters.inputDimension !== null) return false;
+  return compareParameters(other.parameters, { ...group.parameters, inputDimension: null }) === 0;
+}
+
+const COUNTS = ['', '', 'both', 'all three', 'all four'];
+
+/** The figure's title: its result. */
+export function figureTitle(panels: readonly Panel[]): string {
+  if (panels.length === 0) return 'No curves yet';
+  const found = agreement(panels);
+  if (found === null) return panels.length === 1 ? capitalised(panelVerdict(panels[0])) : 'Risk in its time';
+  const percent = 100 * found.medianDifference;
+  const difference = `${percent < 0.095 ? '0.1' : Number(percent.toPrecision(percent < 1 ? 1 : 2))} %`;
+  const where = found.regimes > 1 ? ` in ${COUNTS[found.regimes]} regimes` : '';
+  return found.medianDifference < 0.15
+    ? `Simulated SGD follows the theory to ${difference}${where}`
+    : `Simulated SGD departs from the theory by ${difference}${where}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
