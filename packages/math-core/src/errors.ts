@@ -20,8 +20,8 @@ export class NotPositiveSemidefiniteError extends RangeError {
   constructor(what: string, matrix: Float64Array, size: number, eigenvalue: number) {
     super(
       `${what} is not positive semidefinite: its smallest eigenvalue is ${eigenvalue}. ` +
-        `A covariance needs eigenvalues ≥ 0. Check the overlaps: |M_ir|² may not exceed Q_ii P_rr, and ` +
-        `every row must come from actual weight vectors. The matrix: ${formatMatrix(matrix, size)}`,
+        'A covariance needs eigenvalues ≥ 0. Overlaps of actual weight vectors give one; typed by hand they need, ' +
+        `among others, M_ir² ≤ Q_ii P_rr. The matrix: ${formatMatrix(matrix, size)}`,
     );
     this.matrix = Float64Array.from(matrix);
     this.size = size;

@@ -19,13 +19,13 @@ export { linearActivation } from './activations/linear.ts';
 export { quadraticActivation } from './activations/quadratic.ts';
 export { reluActivation } from './activations/relu.ts';
 
-export { choleskyFactor } from './linear-algebra/cholesky-factor.ts';
+export { choleskyFactor, type CholeskyOptions } from './linear-algebra/cholesky-factor.ts';
 export { semidefiniteRankOneUpdate } from './linear-algebra/semidefinite-rank-one-update.ts';
 export { symmetricEigenvalues } from './linear-algebra/symmetric-eigenvalues.ts';
 
 export { differenceOfProducts } from './compensated-arithmetic/difference-of-products.ts';
 export { I2, I3, I4, J2 } from './gaussian-averages/erf.ts';
-export { tiltedCovariance } from './gaussian-averages/tilted-covariance.ts';
+export { covarianceTiltedByField, tiltedCovariance } from './gaussian-averages/tilted-covariance.ts';
 
 export { logSpaced } from './grids/log-spaced.ts';
 

@@ -22,7 +22,7 @@ const LINEAR_BELOW = 7.450580596923828e-9;
  * asin x in [−π/2, π/2].
  *
  * Method of fdlibm's e_asin (Sun Microsystems, 1993): x + x³ P(x²)/Q(x²) for |x| ≤ ½; beyond it
- * asin x = π/2 − 2 asin √((1−x)/2), with the square root carried to twice its precision. Error < 0.8 ulp.
+ * asin x = π/2 − 2 asin √((1−x)/2), with the square root carried to twice its precision. Error < 0.9 ulp.
  *
  * Special cases: asin ±0 = ±0, asin ±1 = ±π/2 rounded, NaN for |x| > 1 and for NaN. Near |x| = 1 the result
  * is as good as the argument, whose own rounding it magnifies: where 1 − |x| is known more exactly, use it.

@@ -1,24 +1,28 @@
-/** Mean and variance of a sample seen one value at a time (Welford), mergeable (Chan, Golub & LeVeque). */
+/**
+ * Count, mean and variance of values seen one at a time (Welford, Technometrics 4, 419 (1962)); two such summaries can be merged
+ * (Chan, Golub & LeVeque 1979), exactly up to rounding.
+ */
 export class RunningMoments {
   #count = 0;
   #mean = 0;
+  /** Σ (value − mean)² */
   #squares = 0;
 
   get count(): number {
     return this.#count;
   }
 
-  /** NaN while empty. */
+  /** NaN while nothing has been seen. */
   get mean(): number {
     return this.#count > 0 ? this.#mean : NaN;
   }
 
-  /** Unbiased; NaN below two values. */
+  /** Unbiased, Σ (value − mean)²/(count − 1); NaN below two values. */
   get variance(): number {
     return this.#count > 1 ? this.#squares / (this.#count - 1) : NaN;
   }
 
-  /** Standard error of the mean, √(variance/count). */
+  /** Of the mean, √(variance/count); NaN below two values. */
   get standardError(): number {
     return Math.sqrt(this.variance / this.#count);
   }
@@ -30,13 +34,14 @@ export class RunningMoments {
     this.#squares += difference * (value - this.#mean);
   }
 
-  /** Takes in everything another sample has seen. */
+  /** Takes in all that `other` has seen; `other` is left as it is. */
   merge(other: RunningMoments): void {
     const count = this.#count + other.#count;
     if (count === 0) return;
     const difference = other.#mean - this.#mean;
-    this.#mean += (difference * other.#count) / count;
-    this.#squares += other.#squares + (difference * difference * this.#count * other.#count) / count;
+    const shift = (difference * other.#count) / count;
+    this.#squares += other.#squares + difference * shift * this.#count;
+    this.#mean += shift;
     this.#count = count;
   }
 }
