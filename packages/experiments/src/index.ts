@@ -75,6 +75,8 @@ export {
 export {
   classifyRegime,
   NoDeterministicLimitError,
+  OverlapsLeftDomainError,
+  StepSizeUnderflowError,
   type Regime,
   type RegimeName,
 } from '@crossover/ode-theory';

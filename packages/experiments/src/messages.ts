@@ -47,6 +47,6 @@ export const messages = {
 
   aborted: (reason: unknown) =>
     `The run was stopped before it was finished${reason === undefined ? '' : ` (${reason instanceof Error ? reason.message : show(reason)})`}: resume it from its last checkpoint, or start it again.`,
-  diverged: (what: string, time: number, index: number) =>
-    `The run diverged: ${what} is no finite number at output time t = ${time} (index ${index}). Lower learningRatePrefactor or noise, or end earlier.`,
+  diverged: (risk: number, time: number, index: number) =>
+    `The run diverged: the risk is ${risk} at output time t = ${time} (index ${index}). Lower learningRatePrefactor or noise, or end earlier.`,
 } as const;

@@ -1,4 +1,4 @@
-import { populationRisk, type OrderParameters } from '@crossover/math-core';
+import type { OrderParameters } from '@crossover/math-core';
 import { NonFiniteResultError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
@@ -6,21 +6,17 @@ import { recordLength } from '../specification/record-length.ts';
 
 /**
  * Writes the record of output time `index`: [R] or [R, Q, M].
- * @throws {NonFiniteResultError} when an overlap or the risk is not a finite number.
+ * @throws {NonFiniteResultError} when the risk is not a finite number.
  */
 export function writeRecord(
   specification: RunSpecification,
   records: Float64Array,
   index: number,
-  orderParameters: OrderParameters,
+  risk: number,
+  { Q, M }: OrderParameters,
 ): void {
-  const { Q, M } = orderParameters;
-  if (!(Q.every(Number.isFinite) && M.every(Number.isFinite))) {
-    throw new NonFiniteResultError(messages.diverged('an overlap', specification.times[index], index));
-  }
-  const risk = populationRisk(orderParameters);
   if (!Number.isFinite(risk)) {
-    throw new NonFiniteResultError(messages.diverged('the risk', specification.times[index], index));
+    throw new NonFiniteResultError(messages.diverged(risk, specification.times[index], index));
   }
   const at = index * recordLength(specification);
   records[at] = risk;

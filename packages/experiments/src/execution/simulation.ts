@@ -1,3 +1,4 @@
+import { populationRisk } from '@crossover/math-core';
 import { createEngine, OverlapOverflowError, restoreEngine, type Engine } from '@crossover/sgd-simulator';
 import { recordWork, stepWork } from '../cost/estimate-work.ts';
 import { NonFiniteResultError } from '../errors.ts';
@@ -90,7 +91,7 @@ class Simulation implements Computation {
 
   #record(): void {
     const overlaps = this.#refusingOverflow(() => this.#engine.orderParameters());
-    writeRecord(this.#specification, this.records, this.pointsDone, overlaps);
+    writeRecord(this.#specification, this.records, this.pointsDone, populationRisk(overlaps), overlaps);
     this.pointsDone += 1;
   }
 

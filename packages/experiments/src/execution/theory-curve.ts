@@ -1,10 +1,90 @@
+import {
+  createTrajectory,
+  restoreTrajectory,
+  scaling,
+  weights,
+  type Trajectory,
+} from '@crossover/ode-theory';
+import { evaluationWork } from '../cost/estimate-work.ts';
+import { recordLength } from '../specification/record-length.ts';
+import { initialOverlaps } from '../specification/run-streams.ts';
 import type { TheorySpecification } from '../specification/run-specification.ts';
 import type { Computation, ResumePoint } from './computation.ts';
+import { writeRecord } from './records.ts';
 
 /** A theory curve at its start, or where `resume` left it. */
 export function createTheoryCurve(
   specification: TheorySpecification,
   resume: ResumePoint | undefined,
 ): Computation {
-  throw new Error(`no integrator yet: ${specification.equations}, ${String(resume?.pointsDone)}`);
+  const { noise, times, relativeTolerance, equations } = specification;
+  const initial = initialOverlaps(specification);
+  const options = {
+    initial,
+    weights: weights(scaling(specification), equations),
+    noise,
+    times,
+    relativeTolerance,
+  };
+  const trajectory =
+    resume === undefined ? createTrajectory(options) : restoreTrajectory(options, resume.state);
+  return new TheoryCurve(specification, trajectory, initial.P, resume);
+}
+
+class TheoryCurve implements Computation {
+  readonly P: Float64Array;
+  readonly records: Float64Array;
+  readonly stepsTotal = null;
+  pointsDone: number;
+  readonly #specification: TheorySpecification;
+  readonly #trajectory: Trajectory;
+  readonly #workPerEvaluation: number;
+  /** How many of the trajectory's points, which begin behind the checkpoint, are already recorded. */
+  #collected = 0;
+
+  constructor(
+    specification: TheorySpecification,
+    trajectory: Trajectory,
+    P: Float64Array,
+    resume: ResumePoint | undefined,
+  ) {
+    this.#specification = specification;
+    this.#trajectory = trajectory;
+    this.#workPerEvaluation = evaluationWork(specification);
+    this.P = P;
+    this.records = new Float64Array(specification.times.length * recordLength(specification));
+    if (resume !== undefined) this.records.set(resume.records);
+    this.pointsDone = resume?.pointsDone ?? 0;
+  }
+
+  get stepsDone(): number {
+    return this.#trajectory.statistics.evaluations;
+  }
+
+  get finished(): boolean {
+    return this.pointsDone === this.#specification.times.length;
+  }
+
+  /** Output times passed, of all of them: on a log-spaced grid the work is spread over them about evenly. */
+  get fraction(): number {
+    if (this.finished) return 1;
+    const { times } = this.#specification;
+    const from = this.pointsDone === 0 ? 0 : times[this.pointsDone - 1];
+    const passed = (this.#trajectory.time - from) / (times[this.pointsDone] - from);
+    return (this.pointsDone + Math.max(0, Math.min(1, passed))) / times.length;
+  }
+
+  advance(work: number): void {
+    this.#trajectory.advance(Math.max(1, Math.floor(work / this.#workPerEvaluation)));
+    const { points } = this.#trajectory;
+    for (; this.#collected < points.length; this.#collected++) {
+      const { index, risk, orderParameters } = points[this.#collected];
+      writeRecord(this.#specification, this.records, index, risk, orderParameters);
+      this.pointsDone = index + 1;
+    }
+  }
+
+  state(): Uint8Array {
+    return this.#trajectory.checkpoint();
+  }
 }
