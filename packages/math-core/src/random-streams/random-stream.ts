@@ -11,7 +11,7 @@ const STATE_WORDS = 8;
 const SERIALIZED_BYTES = KEY_BYTES + 4 * STATE_WORDS;
 
 const TWO_TO_20 = 0x100000;
-const TWO_TO_26 = 0x4000000;
+const TWO_TO_21 = 0x200000;
 const TWO_TO_MINUS_53 = 1 / 9007199254740992;
 
 /**
@@ -55,10 +55,10 @@ export class RandomStream {
     return this.#high >>> 0;
   }
 
-  /** Uniform in [0, 1), a multiple of 2⁻⁵³. */
+  /** Uniform in [0, 1): the upper 53 of 64 drawn bits, as a multiple of 2⁻⁵³. */
   uniform(): number {
     this.#draw();
-    return ((this.#high >>> 5) * TWO_TO_26 + (this.#low >>> 6)) * TWO_TO_MINUS_53;
+    return ((this.#high >>> 0) * TWO_TO_21 + (this.#low >>> 11)) * TWO_TO_MINUS_53;
   }
 
   /**
@@ -109,7 +109,7 @@ export class RandomStream {
     return new RandomStream(digest, wordsOf(digest));
   }
 
-  /** The 1.2 % of draws that fall into a layer's wedge, or into the tail under the base layer. */
+  /** The 1.5 % of draws that fall into a layer's wedge, or into the tail under the base layer. */
   #normalOutsideCore(layer: number, x: number): number {
     if (layer === 0) return x < 0 ? -this.#normalTail() : this.#normalTail();
     const floor = LAYER_HEIGHTS[layer];

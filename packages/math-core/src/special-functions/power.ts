@@ -15,9 +15,9 @@ const DECIDED = 800;
 /**
  * x^y.
  *
- * ln x is formed as an unevaluated sum of two doubles (a series in (m−1)/(m+1) whose first three terms are
+ * ln x is formed as an unevaluated sum of two doubles (a series in (m−1)/(m+1) whose first two terms are
  * carried to twice the precision, the idea of fdlibm's e_pow), multiplied exactly by y, and exponentiated.
- * Error < 0.9 ulp, so that results that are doubles (100^0.5, 1000^−2 · 10^6, 3^4) come out exact.
+ * Error < 0.9 ulp, so that results that are doubles come out exact (100^0.5 = 10, 1000^3 = 10⁹).
  *
  * Special cases are those of ECMAScript: x^±0 = 1; (±1)^±∞ = NaN; (±0)^y and (±∞)^y are 0 or ∞, negative for odd
  * integers y; NaN for x < 0 unless y is an integer.
