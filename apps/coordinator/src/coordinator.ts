@@ -1,0 +1,145 @@
+import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
+import type { AddressInfo } from 'node:net';
+import { Dispatcher } from './dispatch/dispatcher.ts';
+import { WorkRate } from './dispatch/work-rate.ts';
+import { ExperimentLedger } from './experiments/experiment-ledger.ts';
+import { ExperimentService, type Submission } from './experiments/experiment-service.ts';
+import { removeUnfinishedSubmissions } from './experiments/submit-experiment.ts';
+import { serveApi } from './http/api.ts';
+import { Authentication } from './http/authentication.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { servePages } from './http/pages.ts';
+import { LabFeed, type LabListener } from './lab-feed.ts';
+import { messages } from './messages.ts';
+import { DEFAULTS, type CoordinatorOptions } from './options.ts';
+import { RunQueue } from './queue/run-queue.ts';
+import { InFlight } from './sockets/in-flight.ts';
+import { isLoopback } from './sockets/origin.ts';
+import { serveSockets } from './sockets/socket-server.ts';
+import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts';
+import { createTokens, folderTokens, type Tokens } from './tokens.ts';
+import { WatchedRuns } from './viewers/watched-runs.ts';
+
+/** Requests that are being answered get so long to end when the coordinator is closed. */
+const CLOSING_MILLISECONDS = 5_000;
+
+/** A running coordinator. */
+export interface Coordinator {
+  /** Where HTTP and sockets are served, such as http://127.0.0.1:4000. */
+  readonly url: string;
+  readonly port: number;
+  readonly tokens: Tokens;
+  /** Takes in an experiment; it is durable when this resolves. */
+  submit(specification: unknown): Promise<Submission>;
+  /** All experiments, the newest first. */
+  experiments(): ExperimentSummary[];
+  nodes(): NodeSummary[];
+  /** Calls back for everything that happens, until the returned function is called. */
+  subscribe(listener: LabListener): () => void;
+  /** Finishes what it is doing, and stops. Nodes keep their runs and may come back to them. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a coordinator: opens the store, takes up what was going on when it was last stopped or killed,
+ * and serves HTTP and sockets.
+ *
+ * @throws {FolderInUseError} when another process has the data folder
+ * @throws {DatabaseInUseError} when another coordinator is at work on the database
+ */
+export async function createCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
+  const host = options.host ?? DEFAULTS.host;
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closeNext of closers.splice(0).reverse()) await closeNext();
+  };
+  try {
+    const server = await createHttpServer({
+      logger: options.logger ?? { stream: process.stderr },
+      requestsPerMinute: options.requestsPerMinute ?? DEFAULTS.requestsPerMinute,
+    });
+    const log = server.log;
+    const store = await openStore(options, (reason) => {
+      log.fatal({ err: reason }, 'the store is gone');
+      options.onStoreLost?.(reason);
+    });
+    closers.push(() => store.close());
+    const tokens = options.tokens ?? tokensOf(options);
+    const authentication = new Authentication(tokens);
+
+    const queue = await RunQueue.start(store, (error) => log.error({ err: error }, 'the queue had an error'));
+    closers.push(() => queue.stop());
+    const { database } = store;
+    const durable = { database, queue };
+    await removeUnfinishedSubmissions(durable);
+
+    const feed = new LabFeed();
+    const rate = new WorkRate();
+    const ledger = new ExperimentLedger(database, feed, rate, (error) =>
+      log.error({ err: error }, 'experiments could not be counted'),
+    );
+    closers.push(() => ledger.close());
+    const times = {
+      nodeGraceMilliseconds: options.nodeGraceMilliseconds ?? DEFAULTS.nodeGraceMilliseconds,
+      restartGraceMilliseconds: options.restartGraceMilliseconds ?? DEFAULTS.restartGraceMilliseconds,
+    };
+    const dispatcher = new Dispatcher(durable, feed, rate, times, log);
+    closers.push(() => dispatcher.close());
+    await dispatcher.start();
+    await ledger.load();
+    const service = new ExperimentService(durable, ledger, dispatcher, feed);
+
+    const nodes = () => dispatcher.nodes();
+    const inFlight = new InFlight();
+    await servePages(server, store, options.dashboardFolder);
+    await serveApi(server, { service, database, authentication, nodes });
+    const sockets = serveSockets(server.server, {
+      database,
+      ledger,
+      watchedRuns: new WatchedRuns(database),
+      nodes,
+      dispatcher,
+      feed,
+      authentication,
+      inFlight,
+      log,
+      listensOnLoopback: isLoopback(host),
+    });
+    closers.push(async () => {
+      await inFlight.close();
+      await sockets.close();
+      // A client that reads its download slowly, or never, does not keep the coordinator from stopping.
+      const impatience = setTimeout(() => server.server.closeAllConnections(), CLOSING_MILLISECONDS);
+      await server.close();
+      clearTimeout(impatience);
+    });
+    await server.listen({ host, port: options.port });
+    const { port } = server.server.address() as AddressInfo;
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      port,
+      tokens,
+      submit: (specification) => inFlight.run(() => service.submit(specification)),
+      experiments: () => service.list(),
+      nodes,
+      subscribe: (listener) => feed.subscribe(listener),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openStore(
+  { dataFolder, databaseUrl }: CoordinatorOptions,
+  onLost: (reason: Error) => void,
+): Promise<Store> {
+  if (databaseUrl !== undefined) return openServerStore(databaseUrl, { onLost });
+  if (dataFolder !== undefined) return openEmbeddedStore(dataFolder, { onLost });
+  throw new Error(messages.noStore());
+}
+
+function tokensOf({ dataFolder }: CoordinatorOptions): Tokens {
+  return dataFolder === undefined ? createTokens() : folderTokens(dataFolder);
+}

@@ -1,0 +1,62 @@
+import type { NodeHandshake, NodeSummary } from '@crossover/protocol';
+import type { Lease } from '../runs/lease.ts';
+
+/** How the coordinator speaks to a connected node. */
+export interface NodeChannel {
+  workAvailable(): void;
+  cancel(lease: Lease): void;
+  /** Ends the connection, for example because the node has opened another. */
+  disconnect(): void;
+}
+
+export type NodeIdentity = Pick<NodeHandshake, 'nodeId' | 'name' | 'threads' | 'softwareVersion'>;
+
+/** One compute node as the coordinator knows it: who it is, whether it is there, what it has. */
+export class ComputeNode {
+  readonly id: string;
+  readonly leases = new Map<string, Lease>();
+  name: string;
+  threads: number;
+  softwareVersion: string;
+  busyThreads = 0;
+  stepsPerSecond = 0;
+  lastHeardAt: number;
+  /** When its attempts were last confirmed to the queue. */
+  lastTouchedAt = 0;
+  channel: NodeChannel | null = null;
+  #graceTimer: NodeJS.Timeout | undefined;
+
+  constructor({ nodeId, name, threads, softwareVersion }: NodeIdentity, now: number) {
+    this.id = nodeId;
+    this.name = name;
+    this.threads = threads;
+    this.softwareVersion = softwareVersion;
+    this.lastHeardAt = now;
+  }
+
+  /** Starts the time in which the node may come back to its runs. */
+  startGrace(milliseconds: number, onExpired: () => void): void {
+    this.endGrace();
+    this.#graceTimer = setTimeout(onExpired, milliseconds);
+  }
+
+  endGrace(): void {
+    clearTimeout(this.#graceTimer);
+    this.#graceTimer = undefined;
+  }
+
+  summary(): NodeSummary {
+    const connected = this.channel !== null;
+    return {
+      id: this.id,
+      name: this.name,
+      threads: this.threads,
+      busyThreads: connected ? this.busyThreads : 0,
+      stepsPerSecond: connected ? this.stepsPerSecond : 0,
+      connected,
+      lastHeardAt: new Date(this.lastHeardAt).toISOString(),
+      softwareVersion: this.softwareVersion,
+      runs: [...this.leases.values()].map(({ runId, fraction }) => ({ runId, fraction })),
+    };
+  }
+}

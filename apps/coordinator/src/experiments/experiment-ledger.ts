@@ -1,0 +1,228 @@
+import type { ExperimentState, ExperimentSummary } from '@crossover/protocol';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { WorkRate } from '../dispatch/work-rate.ts';
+import type { LabFeed } from '../lab-feed.ts';
+import type { ExperimentTable, StoreSchema } from '../store/schema.ts';
+
+type ExperimentRow = Omit<Selectable<ExperimentTable>, 'specification'>;
+
+/** Runs of one experiment in one state: how many, their work, and the work done in them. */
+interface StateTotals {
+  readonly state: ExperimentState;
+  readonly count: number;
+  readonly work: number;
+  readonly done: number;
+}
+
+const SHORTEST_PAUSE_MILLISECONDS = 150;
+/** Counting takes at most this share of the time, however large the experiments. */
+const LARGEST_SHARE = 0.1;
+
+/**
+ * How each experiment stands. The database is counted, not an event stream summed up, so that a summary is
+ * never wrong for long: runs that changed make their experiments due, and those are counted together, more
+ * rarely the longer it takes. An experiment whose last run has ended is closed here, also after a crash.
+ */
+export class ExperimentLedger {
+  readonly #database: Kysely<StoreSchema>;
+  readonly #feed: LabFeed;
+  readonly #rate: WorkRate;
+  readonly #onError: (error: unknown) => void;
+  readonly #summaries = new Map<string, ExperimentSummary>();
+  readonly #changedRuns = new Set<string>();
+  readonly #changedExperiments = new Set<string>();
+  readonly #unsubscribe: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #counting: Promise<void> | undefined;
+  #pause = SHORTEST_PAUSE_MILLISECONDS;
+  #closed = false;
+
+  constructor(
+    database: Kysely<StoreSchema>,
+    feed: LabFeed,
+    rate: WorkRate,
+    onError: (error: unknown) => void,
+  ) {
+    this.#database = database;
+    this.#feed = feed;
+    this.#rate = rate;
+    this.#onError = onError;
+    this.#unsubscribe = feed.subscribe((event) => {
+      if (event.kind !== 'run') return;
+      this.#changedRuns.add(event.update.id);
+      this.#schedule();
+    });
+  }
+
+  /** Counts everything once: what was open when the coordinator was killed may be complete. */
+  async load(): Promise<void> {
+    const rows = await this.#database
+      .selectFrom('experiments')
+      .select('id')
+      .where('ready', '=', true)
+      .execute();
+    await this.refresh(rows.map(({ id }) => id));
+  }
+
+  /** All experiments, the newest first. */
+  list(): ExperimentSummary[] {
+    return [...this.#summaries.values()].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  }
+
+  get(id: string): ExperimentSummary | undefined {
+    return this.#summaries.get(id);
+  }
+
+  /** Counts these experiments now. */
+  async refresh(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#changedExperiments.add(id);
+    // A count that is under way may have read what was before.
+    await this.#counting;
+    await this.#count();
+  }
+
+  forget(id: string): void {
+    if (this.#summaries.delete(id)) this.#feed.publish({ kind: 'experiment-removed', id });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+    await this.#counting;
+  }
+
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#count();
+    }, this.#pause);
+  }
+
+  #count(): Promise<void> {
+    this.#counting ??= this.#countChanged()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#counting = undefined;
+        if (this.#changedRuns.size > 0 || this.#changedExperiments.size > 0) this.#schedule();
+      });
+    return this.#counting;
+  }
+
+  async #countChanged(): Promise<void> {
+    const started = performance.now();
+    const runs = [...this.#changedRuns];
+    const experiments = [...this.#changedExperiments];
+    this.#changedRuns.clear();
+    this.#changedExperiments.clear();
+    try {
+      const ids = [...new Set([...experiments, ...(await this.#experimentsOf(runs))])];
+      if (ids.length === 0) return;
+      const totals = await this.#totals(ids);
+      for (const row of await this.#rows(ids)) {
+        await this.#settle(row, totals.get(row.id) ?? []);
+      }
+    } catch (error) {
+      for (const id of runs) this.#changedRuns.add(id);
+      for (const id of experiments) this.#changedExperiments.add(id);
+      throw error;
+    } finally {
+      const taken = performance.now() - started;
+      this.#pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, taken / LARGEST_SHARE);
+    }
+  }
+
+  async #experimentsOf(runs: readonly string[]): Promise<string[]> {
+    if (runs.length === 0) return [];
+    const { rows } = await sql<{ experiment_id: string }>`
+      SELECT DISTINCT experiment_id FROM experiment_runs WHERE run_id = ANY(${runs}::text[])`.execute(
+      this.#database,
+    );
+    return rows.map(({ experiment_id }) => experiment_id);
+  }
+
+  async #totals(ids: readonly string[]): Promise<Map<string, StateTotals[]>> {
+    const { rows } = await sql<StateTotals & { experiment_id: string }>`
+      SELECT er.experiment_id, r.state, count(*)::int AS count,
+        sum(r.work) AS work, sum(r.work * r.fraction) AS done
+      FROM experiment_runs er JOIN runs r ON r.id = er.run_id
+      WHERE er.experiment_id = ANY(${ids}::text[])
+      GROUP BY er.experiment_id, r.state`.execute(this.#database);
+    const totals = new Map<string, StateTotals[]>(ids.map((id) => [id, []]));
+    for (const row of rows) totals.get(row.experiment_id)?.push(row);
+    return totals;
+  }
+
+  async #rows(ids: readonly string[]): Promise<ExperimentRow[]> {
+    const { rows } = await sql<ExperimentRow>`
+      SELECT id, name, title, question, points, ready, created_at, finished_at, cancelled_at
+      FROM experiments WHERE id = ANY(${ids}::text[]) AND ready`.execute(this.#database);
+    return rows;
+  }
+
+  async #settle(row: ExperimentRow, totals: readonly StateTotals[]): Promise<void> {
+    const open = totals.some(({ state }) => state === 'queued' || state === 'running');
+    const finishedAt = open || row.cancelled_at !== null ? null : (row.finished_at ?? new Date());
+    if (finishedAt?.getTime() !== row.finished_at?.getTime()) {
+      await this.#database
+        .updateTable('experiments')
+        .set({ finished_at: finishedAt })
+        .where('id', '=', row.id)
+        .execute();
+    }
+    const rate = this.#rate.perSecond(Date.now());
+    const summary = summarise({ ...row, finished_at: finishedAt }, totals, rate);
+    if (JSON.stringify(summary) === JSON.stringify(this.#summaries.get(row.id))) return;
+    this.#summaries.set(row.id, summary);
+    this.#feed.publish({ kind: 'experiment', summary });
+  }
+}
+
+function summarise(
+  row: ExperimentRow,
+  totals: readonly StateTotals[],
+  workPerSecond: number | null,
+): ExperimentSummary {
+  const countOf = (state: ExperimentState) => totals.find((total) => total.state === state)?.count ?? 0;
+  const sum = (value: (total: StateTotals) => number) =>
+    totals.reduce((accumulated, total) => accumulated + value(total), 0);
+  const work = sum((total) => total.work);
+  const done = sum((total) => (total.state === 'finished' ? total.work : total.done));
+  const remaining = sum((total) =>
+    total.state === 'queued' || total.state === 'running' ? total.work - total.done : 0,
+  );
+  const runs = {
+    total: sum(({ count }) => count),
+    queued: countOf('queued'),
+    running: countOf('running'),
+    finished: countOf('finished'),
+    failed: countOf('failed'),
+    cancelled: countOf('cancelled'),
+  };
+  return {
+    id: row.id,
+    name: row.name,
+    title: row.title,
+    question: row.question,
+    state: stateOf(row, runs),
+    createdAt: row.created_at.toISOString(),
+    finishedAt: (row.finished_at ?? row.cancelled_at)?.toISOString() ?? null,
+    runs,
+    fraction: work > 0 ? Math.min(1, done / work) : runs.finished / Math.max(1, runs.total),
+    secondsLeft: secondsLeft(remaining, workPerSecond),
+    points: JSON.parse(row.points) as ExperimentSummary['points'],
+  };
+}
+
+function stateOf(row: ExperimentRow, runs: ExperimentSummary['runs']): ExperimentState {
+  if (row.cancelled_at !== null) return 'cancelled';
+  if (runs.running > 0 || (runs.queued > 0 && runs.finished > 0)) return 'running';
+  if (runs.queued > 0) return 'queued';
+  return runs.failed > 0 ? 'failed' : 'finished';
+}
+
+function secondsLeft(remaining: number, workPerSecond: number | null): number | null {
+  if (remaining <= 0) return 0;
+  return workPerSecond === null || workPerSecond <= 0 ? null : remaining / workPerSecond;
+}

@@ -1,0 +1,28 @@
+import type { NodeSummary } from '@crossover/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { ExperimentService } from '../experiments/experiment-service.ts';
+import type { StoreSchema } from '../store/schema.ts';
+import type { Authentication } from './authentication.ts';
+import { experimentRoutes } from './experiment-routes.ts';
+import { resultRoutes } from './result-routes.ts';
+
+export interface ApiSurroundings {
+  readonly service: ExperimentService;
+  readonly database: Kysely<StoreSchema>;
+  readonly authentication: Authentication;
+  nodes(): NodeSummary[];
+}
+
+/** Everything under /api: for holders of a viewer's or an operator's token. */
+export async function serveApi(server: FastifyInstance, surroundings: ApiSurroundings): Promise<void> {
+  await server.register(
+    (api, _options, done) => {
+      api.addHook('onRequest', surroundings.authentication.require('viewer', 'operator'));
+      experimentRoutes(api, surroundings);
+      resultRoutes(api, surroundings);
+      done();
+    },
+    { prefix: '/api' },
+  );
+}

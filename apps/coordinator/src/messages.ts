@@ -1,0 +1,77 @@
+import { LIMITS, PROTOCOL_VERSION } from '@crossover/protocol';
+
+/** Every message of the coordinator: what was found, what was needed, what to do. */
+export const messages = {
+  folderInUse: (folder: string, owner: string | undefined) =>
+    `The data folder ${folder} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}: stop it, or choose another folder with --data.`,
+  databaseInUse: () =>
+    'Another coordinator is at work on this PostgreSQL database: stop it, or give this one a database of its own.',
+  storeThreadFailed: (reason: string) =>
+    `The thread of the embedded database failed (${reason}): restart the coordinator; what was acknowledged is on the disk.`,
+  storeThreadEnded: (code: number) =>
+    `The thread of the embedded database ended with code ${code}: restart the coordinator; what was acknowledged is on the disk.`,
+  serverConnectionLost: (reason: string) =>
+    `The connection that holds the coordinator's lock on PostgreSQL broke (${reason}): restart the coordinator when the server is back.`,
+  migrationFailed: () =>
+    'The tables could not be brought to their newest form: the cause says why; the former form is untouched.',
+  noStore: () => 'Neither a data folder nor a database URL was given: pass dataFolder or databaseUrl.',
+  tokensUnreadable: (file: string) =>
+    `${file} does not hold three tokens {"viewer", "operator", "node"} of at least 16 characters: repair it, or remove it to get new ones.`,
+
+  tokenMissing: () =>
+    'No token was given: send "Authorization: Bearer TOKEN" with a token of this coordinator.',
+  tokenWrong: () =>
+    "The token is not one of this coordinator: copy it from the coordinator's output or its tokens.json.",
+  roleForbidden: (role: string, needed: string) =>
+    `A ${role} token was given, but this needs a token of the role ${needed}.`,
+  socketToken: (namespace: string, needed: string) =>
+    `The token does not open ${namespace}: give the coordinator's ${needed} token.`,
+  handshakeInvalid: () => 'The handshake is not understood: see its details and docs/protocol.md.',
+  protocolVersion: (found: number) =>
+    found < PROTOCOL_VERSION
+      ? `Protocol version ${found} is spoken here no more, ${PROTOCOL_VERSION} is: upgrade this program to the coordinator's version.`
+      : `Protocol version ${found} is newer than this coordinator's ${PROTOCOL_VERSION}: upgrade the coordinator.`,
+  numericsVersion: (found: string, needed: string) =>
+    `This node computes numerics "${found}", the coordinator wants "${needed}": they would give other bits for the same run. Install the same version on both.`,
+  unknownNamespace: () => 'This namespace is not served: connect to /nodes or /viewers.',
+  unknownEvent: (event: string) =>
+    `The event ${JSON.stringify(event.slice(0, 80))} is not part of the protocol.`,
+  invalidMessage: (event: string) =>
+    `The message of "${event}" does not have the form the protocol asks for.`,
+  invalidRequest: () => 'The request does not have the form that is asked for: see its details.',
+  watchReplaced: () => 'A later "watch" has replaced this one.',
+  tooManyMessages: () => 'Too many messages in a short time: wait a moment.',
+  rateLimited: (wait: string) => `Too many requests: try again in ${wait}.`,
+  bodyTooLarge: () => `The body is larger than ${LIMITS.maxRequestBytes} bytes: send less.`,
+  routeUnknown: (method: string, path: string) =>
+    `${method} ${path} is not served here: see docs/protocol.md.`,
+  noDashboard: () =>
+    'This coordinator serves no dashboard: build it and start again, or use the HTTP interface under /api.',
+  internal: () => 'Something failed inside the coordinator; its log says what.',
+  shuttingDown: () => 'The coordinator is being stopped: connect again in a moment.',
+
+  unknownPreset: (name: string, known: readonly string[]) =>
+    `There is no preset "${name}". Known are: ${known.join(', ')}.`,
+  invalidExperiment: () => 'The experiment specification cannot be carried out: see its details.',
+  noRuns: () => 'The experiment has no runs: give at least one part with a simulation or theory.',
+  tooManyRuns: (found: number) =>
+    `The experiment has ${found} runs; at most ${LIMITS.maxRunsPerExperiment} are taken: split it.`,
+  resultTooLarge: (bytes: number) =>
+    `The result of a run would have ${bytes} bytes; at most ${LIMITS.maxResultBytes} can be sent: observe the risk only, or ask for fewer output times.`,
+  unknownExperiment: (id: string) => `There is no experiment "${id.slice(0, 80)}": it may have been removed.`,
+  notCancelled: (state: string) =>
+    `The experiment is ${state}, and nothing in it is cancelled or failed: there is nothing to resume.`,
+  alreadyOver: (state: string) => `The experiment is ${state} already: there is nothing to cancel.`,
+  unknownRun: (id: string) => `There is no run ${id}.`,
+  noResult: (state: string) => `The run is ${state}: its result is there when it has finished.`,
+  unknownFormat: (found: string, known: string) =>
+    `The format "${found.slice(0, 40)}" is not known; known are: ${known}.`,
+
+  digestMismatch: (found: string, needed: string) =>
+    `The bytes of the result have the digest ${found}, but ${needed} was announced: they were damaged on the way; send them again.`,
+  resultRefused: (reason: string) => `The result does not fit the run: ${reason}`,
+  pointsRefused: (reason: string) => `The points do not fit the run: ${reason}`,
+  notFinite: () => 'A risk that is no finite number was sent: end the run with "fail" instead.',
+  nodeLostTooOften: () =>
+    'The run lost its node so often that it was given up: resume the experiment to try again.',
+} as const;

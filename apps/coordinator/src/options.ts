@@ -1,0 +1,34 @@
+import type { LogDestination } from './http/http-server.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface CoordinatorOptions {
+  /** Address to listen on; only programs on this machine reach the default. */
+  readonly host?: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Folder of the embedded database, and of the tokens. Created when it is not there. */
+  readonly dataFolder?: string;
+  /** Connection URL of a PostgreSQL server; the database is then there instead of in the folder. */
+  readonly databaseUrl?: string;
+  /** Folder of the built dashboard. */
+  readonly dashboardFolder?: string;
+  /** By default those of the data folder, or new ones when there is no folder. */
+  readonly tokens?: Tokens;
+  /** Where log lines (JSON, one event a line) go; false for nowhere. By default to standard error. */
+  readonly logger?: LogDestination | false;
+  /** How long a node that lost its connection may take to come back to its runs. */
+  readonly nodeGraceMilliseconds?: number;
+  /** The same after a restart of the coordinator, when every node has to come back. */
+  readonly restartGraceMilliseconds?: number;
+  /** HTTP requests from one address; more are refused for the rest of the minute. */
+  readonly requestsPerMinute?: number;
+  /** Called once when the store is gone for good; the coordinator can only be closed then. */
+  readonly onStoreLost?: (reason: Error) => void;
+}
+
+export const DEFAULTS = {
+  host: '127.0.0.1',
+  nodeGraceMilliseconds: 5_000,
+  restartGraceMilliseconds: 10_000,
+  requestsPerMinute: 1_200,
+} as const;

@@ -1,0 +1,150 @@
+import type { Attempt } from '@crossover/protocol';
+import type { Transaction } from 'kysely';
+import { fromKysely, PgBoss, type CommandResponse } from 'pg-boss';
+import type { Store } from '../store/store.ts';
+import type { StoreSchema } from '../store/schema.ts';
+
+const QUEUE = 'runs';
+const SCHEMA = 'queue';
+
+const DAY = 24 * 3600;
+
+/**
+ * The two ways in which an attempt ends without a word. *Heartbeat*: nobody has touched the job for this
+ * long, so that its node and its coordinator are dead; another node gets it. *Expiration*: the attempt has
+ * taken too long, however alive it is; 24 hours are the most the queue allows, and the next attempt goes on
+ * from the last checkpoint.
+ *
+ * A node that is lost while the coordinator lives is noticed much sooner, by its closed connection.
+ */
+const OPTIONS = {
+  heartbeatSeconds: 60,
+  expireInSeconds: DAY,
+  // Loss of a node is no fault of the run; what the run itself does wrong is counted in its own row.
+  retryLimit: 1000,
+  retryDelay: 0,
+  retentionSeconds: 10 * 365 * DAY,
+  deleteAfterSeconds: 3600,
+  warningQueueSize: 1_000_000,
+};
+
+export interface QueuedRun {
+  readonly jobId: string;
+  readonly runId: string;
+  readonly priority: number;
+}
+
+export interface FetchedRun {
+  readonly runId: string;
+  readonly attempt: Attempt;
+}
+
+interface JobData {
+  runId: string;
+}
+
+/**
+ * The durable queue of runs. Every call takes the transaction in which the tables change too, so that a
+ * run's row and its job never disagree. Calls that name an attempt are fenced: they do nothing, and say so,
+ * when the job has been given to another attempt since.
+ */
+export class RunQueue {
+  readonly #boss: PgBoss;
+
+  private constructor(boss: PgBoss) {
+    this.#boss = boss;
+  }
+
+  static async start(store: Store, onError: (error: Error) => void): Promise<RunQueue> {
+    const boss = new PgBoss({
+      db: store.queueDatabase,
+      backend: store.kind === 'embedded' ? 'pglite' : 'postgres',
+      schema: SCHEMA,
+      schedule: false,
+      supervise: true,
+      superviseIntervalSeconds: 15,
+      monitorIntervalSeconds: 15,
+      registerInstance: false,
+      reindex: store.kind === 'postgresql',
+      monitorVacuum: store.kind === 'postgresql',
+    });
+    boss.on('error', onError);
+    await boss.start();
+    await boss.createQueue(QUEUE, OPTIONS);
+    return new RunQueue(boss);
+  }
+
+  async add(transaction: Transaction<StoreSchema>, runs: readonly QueuedRun[]): Promise<void> {
+    if (runs.length === 0) return;
+    const jobs = runs.map(({ jobId, runId, priority }) => ({
+      id: jobId,
+      priority,
+      data: { runId } satisfies JobData,
+    }));
+    await this.#boss.insert(QUEUE, jobs, { db: fromKysely(transaction) });
+  }
+
+  /** Takes up to `capacity` runs, highest priority first. */
+  async fetch(transaction: Transaction<StoreSchema>, capacity: number): Promise<FetchedRun[]> {
+    const jobs = await this.#boss.fetch<JobData>(QUEUE, {
+      batchSize: capacity,
+      includeMetadata: true,
+      db: fromKysely(transaction),
+    });
+    // The batch holds the jobs with the highest priorities, but in no order.
+    return jobs
+      .sort((one, other) => other.priority - one.priority)
+      .map(({ id, retryCount, data }) => ({ runId: data.runId, attempt: { jobId: id, retryCount } }));
+  }
+
+  /** Says that an attempt is alive; false when it has been replaced. */
+  async touch(transaction: Transaction<StoreSchema>, attempt: Attempt): Promise<boolean> {
+    return (await this.touchAll(transaction, [attempt])) === 1;
+  }
+
+  async touchAll(transaction: Transaction<StoreSchema>, attempts: readonly Attempt[]): Promise<number> {
+    if (attempts.length === 0) return 0;
+    return affected(await this.#boss.touch(QUEUE, attempts.map(asJob), { db: fromKysely(transaction) }));
+  }
+
+  /** Ends an attempt for good; false when it has been replaced. */
+  async complete(transaction: Transaction<StoreSchema>, attempt: Attempt): Promise<boolean> {
+    return (
+      affected(await this.#boss.complete(QUEUE, asJob(attempt), null, { db: fromKysely(transaction) })) === 1
+    );
+  }
+
+  /** Gives attempts back, so that their runs can be fetched again at once. */
+  async giveBack(
+    transaction: Transaction<StoreSchema>,
+    attempts: readonly Attempt[],
+    reason: string,
+  ): Promise<number> {
+    if (attempts.length === 0) return 0;
+    return affected(
+      await this.#boss.fail(QUEUE, attempts.map(asJob), { reason }, { db: fromKysely(transaction) }),
+    );
+  }
+
+  /** Takes jobs off the queue, waiting or active; those that have ended stay as they are. */
+  async cancel(transaction: Transaction<StoreSchema>, jobIds: readonly string[]): Promise<void> {
+    if (jobIds.length === 0) return;
+    await this.#boss.cancel(QUEUE, [...jobIds], { db: fromKysely(transaction) });
+  }
+
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: false });
+  }
+}
+
+/** The queue's table of jobs, for the one statement that compares it with the runs. */
+export const JOB_TABLE = `${SCHEMA}.job`;
+
+function asJob({ jobId, retryCount }: Attempt): { id: string; retryCount: number } {
+  return { id: jobId, retryCount };
+}
+
+/** How many jobs a command changed; the queue's type leaves it out. */
+function affected(response: CommandResponse): number {
+  return 'affected' in response && typeof response.affected === 'number' ? response.affected : 0;
+}

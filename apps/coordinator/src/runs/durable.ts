@@ -1,0 +1,9 @@
+import type { Kysely } from 'kysely';
+import type { RunQueue } from '../queue/run-queue.ts';
+import type { StoreSchema } from '../store/schema.ts';
+
+/** Tables and queue: what a transaction on runs needs. */
+export interface Durable {
+  readonly database: Kysely<StoreSchema>;
+  readonly queue: RunQueue;
+}

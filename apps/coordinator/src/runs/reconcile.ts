@@ -1,0 +1,34 @@
+import type { RunUpdate } from '@crossover/protocol';
+import { sql } from 'kysely';
+import { messages } from '../messages.ts';
+import { JOB_TABLE } from '../queue/run-queue.ts';
+import type { Durable } from './durable.ts';
+import { RUN_COLUMNS, runUpdate, type RunRow } from './run-row.ts';
+
+/**
+ * Brings the runs' rows in line with what the queue did of its own accord: attempts whose heartbeat
+ * stopped or whose time was up are waiting again, and those that were retried beyond the limit have failed.
+ */
+export async function reconcile({ database }: Durable): Promise<RunUpdate[]> {
+  const job = sql.table(JOB_TABLE);
+  const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
+  const waiting = await sql<RunRow>`
+    UPDATE runs SET
+      state = 'queued',
+      fraction = COALESCE((SELECT c.fraction FROM checkpoints c WHERE c.run_id = runs.id), 0)
+    FROM ${job} j
+    WHERE runs.state = 'running' AND j.id = runs.job_id AND j.name = 'runs'
+      AND j.state IN ('created', 'retry')
+    RETURNING ${columns}`.execute(database);
+  const failed = await sql<RunRow>`
+    UPDATE runs SET
+      state = 'failed',
+      error_name = 'NodeLostError',
+      error_message = ${messages.nodeLostTooOften()},
+      finished_at = now()
+    FROM ${job} j
+    WHERE j.name = 'runs' AND j.state = 'failed' AND runs.id = j.data->>'runId' AND runs.job_id = j.id
+      AND runs.state IN ('running', 'queued')
+    RETURNING ${columns}`.execute(database);
+  return [...waiting.rows, ...failed.rows].map(runUpdate);
+}

@@ -1,0 +1,187 @@
+import {
+  LIMITS,
+  NAMESPACES,
+  nodeEvents,
+  TIMINGS,
+  viewerEvents,
+  type CoordinatorToNodeEvents,
+  type CoordinatorToViewerEvents,
+  type NodeToCoordinatorEvents,
+  type ViewerToCoordinatorEvents,
+} from '@crossover/protocol';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Namespace, type Socket } from 'socket.io';
+import type { NodeChannel } from '../dispatch/compute-node.ts';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
+import { RefusedError } from '../errors.ts';
+import type { Authentication } from '../http/authentication.ts';
+import type { LabFeed } from '../lab-feed.ts';
+import { messages } from '../messages.ts';
+import { Viewer, type ViewerSurroundings } from '../viewers/viewer.ts';
+import { answerEvents } from './event-handlers.ts';
+import { admitNode, admitViewer } from './handshake.ts';
+import type { InFlight } from './in-flight.ts';
+import { isOriginAllowed } from './origin.ts';
+
+type NodeSocket = Socket<NodeToCoordinatorEvents, CoordinatorToNodeEvents>;
+type ViewerSocket = Socket<ViewerToCoordinatorEvents, CoordinatorToViewerEvents>;
+
+/** Connections of nodes and viewers together; beyond them new ones are refused. */
+const MAXIMUM_CONNECTIONS = 4096;
+/** A connection that has not shown a token by then is closed. */
+const ADMISSION_MILLISECONDS = 10_000;
+
+export interface SocketSurroundings extends ViewerSurroundings {
+  readonly dispatcher: Dispatcher;
+  readonly feed: LabFeed;
+  readonly authentication: Authentication;
+  readonly inFlight: InFlight;
+  readonly log: FastifyBaseLogger;
+  readonly listensOnLoopback: boolean;
+}
+
+/** Serves the namespaces of compute nodes and viewers on an HTTP server. */
+export function serveSockets(http: HttpServer, surroundings: SocketSurroundings): { close(): Promise<void> } {
+  const { feed, listensOnLoopback } = surroundings;
+  const server = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: LIMITS.maxMessageBytes,
+    connectTimeout: ADMISSION_MILLISECONDS,
+    pingInterval: 10_000,
+    pingTimeout: 20_000,
+    allowRequest: (request, decide) => {
+      if (!isOriginAllowed(request, listensOnLoopback)) decide('origin not allowed', false);
+      else if (server.engine.clientsCount >= MAXIMUM_CONNECTIONS) decide('too many connections', false);
+      else decide(null, true);
+    },
+  });
+  server.use((_socket, next) =>
+    next(connectError(new RefusedError('not-found', messages.unknownNamespace()))),
+  );
+  serveNodes(server.of(NAMESPACES.nodes), surroundings);
+  const viewers = new Set<Viewer>();
+  serveViewers(server.of(NAMESPACES.viewers), surroundings, viewers);
+  const unsubscribe = feed.subscribe((event) => {
+    for (const viewer of viewers) viewer.notice(event);
+  });
+  return {
+    async close() {
+      unsubscribe();
+      for (const viewer of viewers) viewer.close();
+      await server.close();
+    },
+  };
+}
+
+function serveNodes(
+  namespace: Namespace<NodeToCoordinatorEvents, CoordinatorToNodeEvents>,
+  { authentication, dispatcher, inFlight, log }: SocketSurroundings,
+): void {
+  namespace.use((socket, next) => {
+    next(refusal(() => admitNode(socket.handshake.auth, authentication)));
+  });
+  namespace.on('connection', (socket) => {
+    const identity = admitNode(socket.handshake.auth, authentication);
+    const { nodeId } = identity;
+    const channel = nodeChannel(socket);
+    dispatcher.connect(identity, channel);
+    socket.on('disconnect', () => dispatcher.disconnected(nodeId, channel));
+    answerEvents(
+      socket,
+      nodeEvents,
+      {
+        hello: ({ leases }) => dispatcher.hello(nodeId, leases),
+        lease: async ({ capacity }) => ({
+          assignments: (await dispatcher.lease(nodeId, channel, capacity)).map(
+            ({ runId, attempt, specification, checkpoint, work }) => ({
+              runId,
+              attempt,
+              specification,
+              checkpoint,
+              work,
+            }),
+          ),
+        }),
+        report: async ({ runId, ...report }) => ({
+          continue: await dispatcher.report(nodeId, runId, report),
+        }),
+        complete: async ({ runId, ...completion }) => ({
+          accepted: await dispatcher.complete(nodeId, runId, completion),
+          continue: false,
+        }),
+        fail: async ({ runId, ...failure }) => ({
+          accepted: await dispatcher.fail(nodeId, runId, failure),
+          continue: false,
+        }),
+        release: async ({ runId, attempt }) => ({
+          accepted: await dispatcher.release(nodeId, runId, attempt),
+          continue: false,
+        }),
+        heartbeat: async (load) => {
+          await dispatcher.heartbeat(nodeId, load);
+          return {};
+        },
+      },
+      { inFlight, log },
+    );
+  });
+}
+
+function nodeChannel(socket: NodeSocket): NodeChannel {
+  // What comes back says nothing: a node that does not answer is noticed by its missing heartbeats.
+  const ignored = () => undefined;
+  return {
+    workAvailable: () => socket.emit('work-available', {}, ignored),
+    cancel: ({ runId, attempt }) => socket.emit('cancel', { runId, attempt }, ignored),
+    disconnect: () => socket.disconnect(true),
+  };
+}
+
+function serveViewers(
+  namespace: Namespace<ViewerToCoordinatorEvents, CoordinatorToViewerEvents>,
+  surroundings: SocketSurroundings,
+  viewers: Set<Viewer>,
+): void {
+  const { authentication, inFlight, log } = surroundings;
+  namespace.use((socket, next) => {
+    next(refusal(() => admitViewer(socket.handshake.auth, authentication)));
+  });
+  namespace.on('connection', (socket: ViewerSocket) => {
+    const viewer = new Viewer(surroundings, async (frame) => {
+      try {
+        await socket.timeout(TIMINGS.acknowledgeMilliseconds).emitWithAck('frame', frame);
+      } catch (error) {
+        socket.disconnect(true);
+        throw error;
+      }
+    });
+    viewers.add(viewer);
+    socket.on('disconnect', () => {
+      viewer.close();
+      viewers.delete(viewer);
+    });
+    answerEvents(
+      socket,
+      viewerEvents,
+      { watch: ({ experimentId }) => viewer.watch(experimentId) },
+      { inFlight, log },
+    );
+  });
+}
+
+function refusal(admit: () => unknown): Error | undefined {
+  try {
+    admit();
+    return undefined;
+  } catch (error) {
+    return connectError(error);
+  }
+}
+
+/** socket.io hands `data` to the other end's `connect_error`. */
+function connectError(error: unknown): Error {
+  const refused = error instanceof RefusedError ? error : new RefusedError('internal', messages.internal());
+  return Object.assign(new Error(refused.message), { data: refused.toWire() });
+}

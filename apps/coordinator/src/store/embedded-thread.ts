@@ -1,0 +1,72 @@
+import { wrap, type Remote } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { Worker } from 'node:worker_threads';
+import { messages } from '../messages.ts';
+import type { EmbeddedOperations, StatementFailure, StatementResult } from './embedded-worker.ts';
+
+/** A statement that the embedded database refused; `code` is the SQLSTATE, as with `pg`. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  readonly constraint: string | undefined;
+
+  constructor({ message, code, detail, constraint }: StatementFailure) {
+    super(message);
+    this.code = code;
+    this.detail = detail;
+    this.constraint = constraint;
+  }
+}
+
+/**
+ * The embedded database on a thread of its own: on the main thread every statement would block the event
+ * loop, and with it every socket. A call to a thread that has died would never be answered, so each one is
+ * raced with the thread's end.
+ */
+export class EmbeddedThread {
+  readonly #worker: Worker;
+  readonly #operations: Remote<EmbeddedOperations>;
+  readonly #ended: Promise<Error>;
+  #closing = false;
+
+  constructor(onLost: (reason: Error) => void) {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.#worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { execArgv: [] });
+    this.#operations = wrap<EmbeddedOperations>(nodeEndpoint(this.#worker));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('error', (error) => resolve(new Error(messages.storeThreadFailed(String(error)))));
+      this.#worker.once('exit', (code) => resolve(new Error(messages.storeThreadEnded(code))));
+    });
+    void this.#ended.then((reason) => {
+      if (!this.#closing) onLost(reason);
+    });
+  }
+
+  async open(folder: string): Promise<void> {
+    await this.#orEnd(this.#operations.open(folder));
+  }
+
+  async run(sql: string, parameters: readonly unknown[]): Promise<StatementResult> {
+    const outcome = await this.#orEnd(this.#operations.run(sql, parameters.map(withoutSurroundings)));
+    if (outcome.failure !== undefined) throw new StatementError(outcome.failure);
+    return outcome.result ?? { rows: [], affectedRows: 0 };
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#orEnd(this.#operations.close()).catch(() => undefined);
+    await this.#worker.terminate();
+  }
+
+  async #orEnd<T>(call: Promise<T>): Promise<T> {
+    return Promise.race([call, this.#ended.then((reason) => Promise.reject(reason))]);
+  }
+}
+
+/** Cloning a view clones the whole buffer under it; what arrives from a socket is a slice of a large one. */
+function withoutSurroundings(parameter: unknown): unknown {
+  return parameter instanceof Uint8Array && parameter.byteLength !== parameter.buffer.byteLength
+    ? Uint8Array.from(parameter)
+    : parameter;
+}

@@ -1,0 +1,67 @@
+import { PGlite } from '@electric-sql/pglite';
+import { expose } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { parentPort } from 'node:worker_threads';
+
+/** What a statement gave. */
+export interface StatementResult {
+  readonly rows: Record<string, unknown>[];
+  readonly affectedRows: number;
+}
+
+/** A database error as it crosses the thread boundary: structured clone would drop the SQLSTATE. */
+export interface StatementFailure {
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  readonly constraint: string | undefined;
+}
+
+/** One of the two. */
+export interface StatementOutcome {
+  readonly result?: StatementResult;
+  readonly failure?: StatementFailure;
+}
+
+let database: PGlite | undefined;
+
+const operations = {
+  /** Opens or creates the database in `folder`. */
+  async open(folder: string): Promise<void> {
+    database = await PGlite.create(folder);
+  },
+
+  /** Runs one statement with parameters, or any number of them without. */
+  async run(sql: string, parameters: readonly unknown[]): Promise<StatementOutcome> {
+    if (database === undefined) throw new Error('The embedded database is not open.');
+    try {
+      if (parameters.length > 0) {
+        const { rows, affectedRows } = await database.query<Record<string, unknown>>(sql, [...parameters]);
+        return { result: { rows, affectedRows: affectedRows ?? rows.length } };
+      }
+      const results = await database.exec(sql);
+      return {
+        result: {
+          rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]),
+          affectedRows: results.at(-1)?.affectedRows ?? 0,
+        },
+      };
+    } catch (error) {
+      return { failure: describeFailure(error) };
+    }
+  },
+
+  async close(): Promise<void> {
+    await database?.close();
+    database = undefined;
+  },
+};
+
+export type EmbeddedOperations = typeof operations;
+
+function describeFailure(error: unknown): StatementFailure {
+  const { message, code, detail, constraint } = error as Partial<StatementFailure>;
+  return { message: message ?? String(error), code, detail, constraint };
+}
+
+if (parentPort !== null) expose(operations, nodeEndpoint(parentPort));

@@ -1,0 +1,84 @@
+import type { RunState } from '@crossover/protocol';
+
+/** A run: one row for each identity, whatever the number of experiments that ask for it. */
+export interface RunTable {
+  /** SHA-256 of the canonical specification. */
+  id: string;
+  /** The run specification as JSON. */
+  specification: string;
+  /** Estimated work in microseconds of a reference core. */
+  work: number;
+  priority: number;
+  state: RunState;
+  fraction: number;
+  points_done: number;
+  /** The queue's job: its id, and the attempt that has it now or had it last. */
+  job_id: string;
+  retry_count: number | null;
+  /** Number of the last report of the current attempt. */
+  sequence: number;
+  node_id: string | null;
+  /** How often it ended with an error; the loss of a node does not count. */
+  failures: number;
+  error_name: string | null;
+  error_message: string | null;
+  seconds_spent: number | null;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
+export interface ExperimentTable {
+  id: string;
+  name: string;
+  title: string;
+  question: string;
+  specification: string;
+  /** Regimes and positions in the phase diagram, as JSON. */
+  points: string;
+  /** False while its runs are still being written; such a row is no experiment yet. */
+  ready: boolean;
+  created_at: Date;
+  finished_at: Date | null;
+  cancelled_at: Date | null;
+}
+
+export interface ExperimentRunTable {
+  experiment_id: string;
+  /** Place of the run in the experiment's own order. */
+  ordinal: number;
+  run_id: string;
+}
+
+/** Risk of consecutive time points of a run that is not finished. */
+export interface RunPointsTable {
+  run_id: string;
+  first_index: number;
+  count: number;
+  /** Little-endian float64. */
+  risk: Uint8Array;
+}
+
+export interface CheckpointTable {
+  run_id: string;
+  fraction: number;
+  data: Uint8Array;
+}
+
+export interface ResultTable {
+  run_id: string;
+  /** SHA-256 of `data`. */
+  digest: string;
+  /** The encoded run result. */
+  data: Uint8Array;
+  /** The risk at all times as little-endian float64, so that a curve is read without the overlaps. */
+  risk: Uint8Array;
+}
+
+export interface StoreSchema {
+  runs: RunTable;
+  experiments: ExperimentTable;
+  experiment_runs: ExperimentRunTable;
+  run_points: RunPointsTable;
+  checkpoints: CheckpointTable;
+  results: ResultTable;
+}

@@ -1,0 +1,77 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { join } from 'node:path';
+import type { Db } from 'pg-boss';
+import { EmbeddedPool } from './embedded-pool.ts';
+import { EmbeddedThread } from './embedded-thread.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrations/index.ts';
+import { queueDatabase, type StatementPool } from './queue-database.ts';
+import type { StoreSchema } from './schema.ts';
+import { connectToServer } from './server-pool.ts';
+
+/** The durable state: the same tables, the same statements, on an embedded database or on a server. */
+export interface Store {
+  readonly kind: 'embedded' | 'postgresql';
+  readonly database: Kysely<StoreSchema>;
+  /** The same database for the queue's own statements. */
+  readonly queueDatabase: Db;
+  close(): Promise<void>;
+}
+
+interface StoreOptions {
+  /** Called once when the store is gone for good: its thread ended or the server's lock was lost. */
+  readonly onLost: (reason: Error) => void;
+}
+
+/**
+ * The embedded store: PostgreSQL compiled to WebAssembly, on a local folder. Survives kill −9, but does
+ * not force data to the disk: after a power cut the last seconds may be missing.
+ *
+ * @throws {FolderInUseError} when another process has the folder
+ */
+export async function openEmbeddedStore(folder: string, { onLost }: StoreOptions): Promise<Store> {
+  const lock = lockFolder(folder);
+  const thread = new EmbeddedThread(onLost);
+  const connections = new EmbeddedPool(thread);
+  const pool: StatementPool = {
+    options: {},
+    connect: () => connections.connect(),
+    async end() {
+      await thread.close();
+      lock.release();
+    },
+  };
+  try {
+    await thread.open(join(folder, 'database'));
+    return await openStore('embedded', pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/**
+ * The store of a lab: a PostgreSQL server, given by its connection URL.
+ *
+ * @throws {DatabaseInUseError} when another coordinator is at work on that database
+ */
+export async function openServerStore(url: string, { onLost }: StoreOptions): Promise<Store> {
+  const pool = await connectToServer(url, onLost);
+  try {
+    return await openStore('postgresql', pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function openStore(kind: Store['kind'], pool: StatementPool): Promise<Store> {
+  const database = new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(database);
+  return {
+    kind,
+    database,
+    queueDatabase: queueDatabase(pool),
+    close: () => database.destroy(),
+  };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { describe } from 'vitest';
+
+/** Where a coordinator under test keeps its data. */
+export interface Place {
+  readonly options: { dataFolder: string; databaseUrl?: string };
+  remove(): Promise<void>;
+}
+
+const SERVER = process.env['CROSSOVER_TEST_DATABASE_URL'];
+
+/** A place of its own on the embedded store. */
+export function embeddedPlace(): Promise<Place> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'crossover-coordinator-'));
+  return Promise.resolve({
+    options: { dataFolder },
+    remove: () => {
+      rmSync(dataFolder, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  });
+}
+
+/** A place of its own on the PostgreSQL server of the test run: a fresh database, and a folder for tokens. */
+export async function serverPlace(): Promise<Place> {
+  const { options, remove } = await embeddedPlace();
+  const name = `crossover_${randomBytes(6).toString('hex')}`;
+  await administer(`CREATE DATABASE ${name}`);
+  const url = new URL(SERVER!);
+  url.pathname = `/${name}`;
+  return {
+    options: { ...options, databaseUrl: url.href },
+    async remove() {
+      await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+      await remove();
+    },
+  };
+}
+
+/** The same tests on both stores: the embedded one always, a server where the test run has one. */
+export function onEachStore(title: string, tests: (place: () => Promise<Place>) => void): void {
+  describe(`${title} (embedded store)`, () => tests(embeddedPlace));
+  const reason = SERVER === undefined ? ': skipped, CROSSOVER_TEST_DATABASE_URL names no server' : '';
+  describe.skipIf(SERVER === undefined)(`${title} (PostgreSQL${reason})`, () => tests(serverPlace));
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: SERVER });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
