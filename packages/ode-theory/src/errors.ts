@@ -1,0 +1,112 @@
+import { power } from '@crossover/math-core';
+
+/**
+ * Everything this package refuses, in one place. Each message says what was found, what was needed and
+ * what to do about it; the offending numbers travel with the error so that a caller can show them.
+ */
+
+/** There is no ordinary differential equation to solve: ϑ = κ + δ ≤ −½. */
+export class NoDeterministicLimitError extends RangeError {
+  override readonly name = 'NoDeterministicLimitError';
+  /** ϑ = κ + δ, as classified. */
+  readonly theta: number;
+  readonly kappa: number;
+  readonly delta: number;
+
+  constructor(theta: number, kappa: number, delta: number, inputDimension: number | null) {
+    super(messages.noDeterministicLimit(theta, kappa, delta, inputDimension));
+    this.theta = theta;
+    this.kappa = kappa;
+    this.delta = delta;
+  }
+}
+
+/** The answer depends on the input dimension d, and none was given. */
+export class MissingInputDimensionError extends RangeError {
+  override readonly name = 'MissingInputDimensionError';
+}
+
+/** On the way the overlaps stopped being a covariance: an eigenvalue of Ω is negative beyond tolerance. */
+export class OverlapsLeftDomainError extends RangeError {
+  override readonly name = 'OverlapsLeftDomainError';
+  readonly time: number;
+  /** The smallest eigenvalue of Ω at that time. */
+  readonly eigenvalue: number;
+
+  constructor(time: number, eigenvalue: number, tolerance: number) {
+    super(messages.overlapsLeftDomain(time, eigenvalue, tolerance));
+    this.time = time;
+    this.eigenvalue = eigenvalue;
+  }
+}
+
+/** No step, however small, satisfies the tolerances. */
+export class StepSizeUnderflowError extends RangeError {
+  override readonly name = 'StepSizeUnderflowError';
+  readonly time: number;
+  readonly stepSize: number;
+
+  constructor(time: number, stepSize: number) {
+    super(messages.stepSizeUnderflow(time, stepSize));
+    this.time = time;
+    this.stepSize = stepSize;
+  }
+}
+
+/** A checkpoint that is damaged, of another version, or of another problem. */
+export class CheckpointError extends Error {
+  override readonly name = 'CheckpointError';
+}
+
+/** Without the digits that only binary fractions have; −0 reads as 0. */
+function readable(value: number, digits = 12): number {
+  return Number(value.toPrecision(digits)) + 0;
+}
+
+export const messages = {
+  notFinite: (name: string, value: number) => `${name} is ${value}; it must be a finite number.`,
+  outside: (name: string, value: number, domain: string) => `${name} is ${value}; it must lie in ${domain}.`,
+  notPositiveInteger: (name: string, value: number) => `${name} is ${value}; it must be an integer ≥ 1.`,
+  ofPrefactor: (widthPrefactor: number) => `p = round(p₀) with p₀ = ${widthPrefactor}`,
+  ofDimension: (widthPrefactor: number, kappa: number, inputDimension: number) =>
+    `p = round(p₀ d^κ) with p₀ = ${widthPrefactor}, κ = ${kappa}, d = ${inputDimension}`,
+  noSuchWidth: (width: number, origin: string) =>
+    `The student would have ${width} hidden units (${origin}); it needs at least one and an exactly ` +
+    `representable number of them. Change p₀, κ or d.`,
+  widthNeedsDimension: (kappa: number) =>
+    `The width p = p₀ d^κ depends on d because κ = ${kappa} ≠ 0, and no input dimension was given. ` +
+    `Give inputDimension, or set kappa to 0.`,
+  finiteNeedsDimension: () =>
+    `The finite-d equations weigh the two parts of the drift by powers of d, and no input dimension was ` +
+    `given. Give inputDimension, or ask for the 'limit' equations.`,
+  noDeterministicLimit: (theta: number, kappa: number, delta: number, inputDimension: number | null) => {
+    const exponent = readable(-(1 + 2 * theta));
+    const size =
+      inputDimension === null
+        ? ''
+        : ` = ${readable(power(inputDimension, exponent), 3)} at d = ${inputDimension}`;
+    return (
+      `There is no deterministic limit at κ = ${kappa}, δ = ${delta}: ϑ = κ + δ = ${readable(theta)} is not above −½. ` +
+      `The variance part of one SGD step is of size d^{−(1+2ϑ)} = d^${exponent}${size}, which does not ` +
+      `vanish as d grows: no time step shrinks to zero, overlaps jump at random instead of following a ` +
+      `differential equation. Simulate this point, or choose δ > −½ − κ = ${readable(-0.5 - kappa)}.`
+    );
+  },
+  overlapsLeftDomain: (time: number, eigenvalue: number, tolerance: number) =>
+    `At t = ${time} the overlaps Ω = [[Q, M], [Mᵀ, P]] are no covariance any more: the smallest eigenvalue is ` +
+    `${eigenvalue}, below what integration errors explain (${-tolerance} of the largest one). Lower ` +
+    `relativeTolerance; if that does not help, the initial overlaps are inconsistent.`,
+  stepSizeUnderflow: (time: number, stepSize: number) =>
+    `The integration stopped at t = ${time}: a step of ${stepSize} is still too long for the tolerances. ` +
+    `Raise relativeTolerance or absoluteTolerance; if the right-hand side is not finite there, the overlaps ` +
+    `are running away.`,
+  timesNotIncreasing: (index: number, earlier: number, later: number) =>
+    `times must be strictly increasing; times[${index}] is ${later} after ${earlier}.`,
+  driftNotFinite: () => 'an average over these overlaps does not exist',
+  firstTime: (time: number) =>
+    `times begins with ${time}; trajectories start at t = 0, so that times must be ≥ 0.`,
+  noTimes: () => 'times is empty; give at least one output time.',
+  checkpoint: (problem: string) =>
+    `This checkpoint cannot be resumed: ${problem}. Start the trajectory anew, or resume it with the options ` +
+    `it was made with.`,
+};
