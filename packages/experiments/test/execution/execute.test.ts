@@ -129,10 +129,10 @@ describe('replicas', () => {
       ].map((run) => execute(run)),
     );
     const [first, ...others] = starts.map(({ points }) => [...points.data.subarray(0, 9)]);
-    expect(others[0]).toEqual(first);
-    expect(others[2]).toEqual(first);
-    // The direct engine recomputes Q and M from weights that embed Ω⁰: equal up to rounding.
-    others[1].forEach((value, index) => expect(value).toBeCloseTo(first[index], 14));
+    // The engines recompute Ω⁰ from a factor of it: equal up to rounding.
+    for (const other of others) {
+      other.forEach((value, index) => expect(value).toBeCloseTo(first[index], 14));
+    }
   });
 });
 
