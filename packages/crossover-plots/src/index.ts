@@ -1,4 +1,33 @@
 export { regimeOrder, regimeSigns, type MarkShape, type RegimeSign } from './language/regimes.ts';
+export { shade } from './language/shades.ts';
 export { themes, type RegimeColours, type Theme, type ThemeName } from './language/theme.ts';
+
+export { formatExponent, formatMeasurement, formatNumber } from './text/numbers.ts';
+export { superscript } from './text/superscript.ts';
+export { timeDefinition, timeWords, type RaisedText, type TimeAxis } from './text/time-definition.ts';
+
 export { sameStructure, type Figure, type FigureTable } from './figure.ts';
-export { trajectoriesFigure } from './trajectories/trajectories-figure.ts';
+export type { LogDomain } from './axes/decades.ts';
+
+export type {
+  Curve,
+  CurveKind,
+  CurveParameters,
+  CurvePoint,
+  FigureSize,
+  Furniture,
+  TrajectoriesInput,
+  TrajectoriesView,
+} from './trajectories/input.ts';
+export type { LegendBlock, LegendEntry } from './trajectories/legend.ts';
+export { panelOrigin, type Layout } from './trajectories/layout.ts';
+export { dragged, nearestPoint, panelAt, type Pixel } from './trajectories/picking.ts';
+export type { TrajectoryRow } from './trajectories/rows.ts';
+export {
+  trajectoriesFigure,
+  type PanelSummary,
+  type TrajectoriesFigure,
+} from './trajectories/trajectories-figure.ts';
+
+export type { PhaseDiagramInput, PhasePoint } from './phase-diagram/input.ts';
+export { phaseDiagramFigure, type PhaseRow } from './phase-diagram/phase-diagram-figure.ts';

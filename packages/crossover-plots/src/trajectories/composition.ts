@@ -5,7 +5,7 @@ import type { RaisedText } from '../text/time-definition.ts';
 import { SCHEMA, themeConfig } from '../vega-lite/parts.ts';
 import type { TrajectoriesInput } from './input.ts';
 import { panelLayers } from './layers.ts';
-import { PADDING, type Layout } from './layout.ts';
+import { columnSpacing, PADDING, type Layout } from './layout.ts';
 import type { LegendBlock } from './legend.ts';
 import type { Panel } from './panels.ts';
 import type { TrajectoryRow } from './rows.ts';
@@ -13,6 +13,7 @@ import {
   footView,
   hasHeadings,
   headingView,
+  HEADING_SPACING,
   legendView,
   PART_SPACING,
   titleView,
@@ -39,19 +40,24 @@ function panelViews(parts: Parts, headed: boolean) {
     height: layout.panelHeight,
     layer: panelLayers(panel, groups, layout, theme, definitions[panel.index]),
   }));
-  const headings = headed ? panels.map((panel) => headingView(panel, layout.panelWidth, theme)) : [];
+  const headings = headed
+    ? panels.map((panel) => headingView(panel, parts.title, layout.panelWidth, theme))
+    : [];
   if (layout.arrangement === 'column') {
-    return plots.flatMap((plot, index) => (headed ? [headings[index], plot] : [plot]));
+    return plots.map((plot, index) =>
+      headed ? { vconcat: [headings[index], plot], spacing: HEADING_SPACING, ...FLUSH } : plot,
+    );
   }
   const row = { spacing: layout.gap, ...FLUSH };
   return [...(headed ? [{ hconcat: headings, ...row }] : []), { hconcat: plots, ...row }];
 }
 
 function legendsView({ panels, layout, legend, theme }: Parts, inner: number) {
-  const named = !(layout.arrangement === 'row' && hasHeadings(panels));
-  const width = named
-    ? Math.floor((inner - (legend.length - 1) * layout.gap) / Math.max(1, legend.length))
-    : layout.panelWidth;
+  const named = !hasHeadings(panels);
+  const width =
+    named || layout.arrangement === 'column'
+      ? Math.floor((inner - (legend.length - 1) * layout.gap) / Math.max(1, legend.length))
+      : layout.panelWidth;
   return {
     hconcat: legend.map((block) => legendView(block, width, theme, named)),
     spacing: layout.gap,
@@ -61,13 +67,15 @@ function legendsView({ panels, layout, legend, theme }: Parts, inner: number) {
 
 function views(parts: Parts) {
   const { title, caption, notes, layout, theme, input } = parts;
-  if (input.furniture === 'axes') {
-    const [only, ...others] = panelViews(parts, false);
-    return others.length === 0 && only !== undefined
-      ? only
-      : { vconcat: panelViews(parts, false), spacing: layout.gap };
+  if (input.furniture === 'axes' && parts.panels.length > 0) {
+    const panels = panelViews(parts, false);
+    const [row] = panels;
+    return layout.arrangement === 'row' && row !== undefined
+      ? row
+      : { vconcat: panels, spacing: columnSpacing(layout), ...FLUSH };
   }
   const inner = input.size.width - layout.left - layout.right;
+  if (parts.panels.length === 0) return { description: title, ...titleView(title, inner, theme) };
   return {
     description: `${title}. ${caption}`,
     vconcat: [

@@ -9,13 +9,15 @@ import type { CurveGroup, Panel } from './panels.ts';
 import { signalNames } from './signals.ts';
 
 const DASH = [5, 3];
+/** An axis of fewer pixels has no room for its whole title. */
+const SHORT_AXIS = 165;
 const major = (whenMajor: number, otherwise: number) => ({
   condition: { test: isPowerOfTen, value: whenMajor },
   value: otherwise,
 });
 
 /** Axes of a panel. Every layer repeats them, as Vega-Lite wants it; they become one. */
-function positions(panel: Panel, showRiskLabels: boolean) {
+function positions(panel: Panel, showRiskLabels: boolean, height: number) {
   const { riskMin, riskMax, riskTicks } = signalNames;
   const timeMin = signalNames.timeMin(panel.index);
   const timeMax = signalNames.timeMax(panel.index);
@@ -52,7 +54,7 @@ function positions(panel: Panel, showRiskLabels: boolean) {
         domainMax: { expr: riskMax },
       },
       axis: {
-        title: showRiskLabels ? 'population risk R' : null,
+        title: showRiskLabels ? (height < SHORT_AXIS ? 'risk R' : 'population risk R') : null,
         values: { expr: riskTicks },
         labels: showRiskLabels,
         labelExpr: tickLabelExpression({ min: riskMin, max: riskMax }),
@@ -66,11 +68,7 @@ function positions(panel: Panel, showRiskLabels: boolean) {
 }
 
 /** The title of the time axis with its exponent raised, centred by an estimate of the two widths. */
-function timeTitle(
-  time: RaisedText & { readonly words: string },
-  layout: Layout,
-  theme: Theme,
-): Layer[] {
+function timeTitle(time: RaisedText & { readonly words: string }, layout: Layout, theme: Theme): Layer[] {
   const base = `${time.words}  ${time.base}`;
   const y = layout.panelHeight + 2.85 * theme.fontSize;
   const raised = 0.75 * theme.fontSize;
@@ -116,12 +114,10 @@ export function panelLayers(
   theme: Theme,
   time: RaisedText & { readonly words: string },
 ): Layer[] {
-  const { x, y } = positions(panel, layout.arrangement === 'column' || panel.index === 0);
+  const { x, y } = positions(panel, layout.arrangement === 'column' || panel.index === 0, layout.panelHeight);
   const from = (name: string, test: string) => ({
     data: { name },
-    transform: [
-      { filter: `datum.panel === '${panel.key}' && ${test} && indexof(hidden, datum.group) < 0` },
-    ],
+    transform: [{ filter: `datum.panel === '${panel.key}' && ${test} && indexof(hidden, datum.group) < 0` }],
   });
   const colour = {
     field: 'group',
@@ -150,14 +146,21 @@ export function panelLayers(
   const dashed = `datum.kind === 'limit' && indexof(${JSON.stringify(dashedRegimes)}, datum.regime) >= 0`;
   const line = (test: string, strokeDash: number[]): Layer => ({
     ...from('theory', `!datum.atZero && ${test}`),
-    mark: { type: 'line', strokeWidth: theme.lineWidth, strokeDash, clip: true, interpolate: 'monotone' },
+    mark: {
+      type: 'line',
+      strokeWidth: theme.lineWidth,
+      strokeDash,
+      clip: true,
+      interpolate: 'monotone',
+      aria: false,
+    },
     encoding: { x, y, color: colour, opacity, detail: [{ field: 'kind' }], order: { field: 'x' } },
   });
   return [
     axisBreak(panel, layout, theme),
     {
       ...from('simulation', 'isValid(datum.low) && !datum.atZero'),
-      mark: { type: 'area', clip: true, line: false },
+      mark: { type: 'area', clip: true, line: false, aria: false },
       encoding: {
         x,
         y: { ...y, field: 'low' },
@@ -170,7 +173,14 @@ export function panelLayers(
     line(`(${dashed})`, DASH),
     {
       ...from('theory', 'datum.atZero'),
-      mark: { type: 'point', shape: 'stroke', size: 90, strokeWidth: theme.lineWidth, clip: true },
+      mark: {
+        type: 'point',
+        shape: 'stroke',
+        size: 90,
+        strokeWidth: theme.lineWidth,
+        clip: true,
+        aria: false,
+      },
       encoding: { x, y, color: colour, opacity },
     },
     {
@@ -182,6 +192,7 @@ export function panelLayers(
         stroke: theme.background,
         strokeWidth: 0.8,
         clip: true,
+        aria: false,
       },
       encoding: { x, y, fill: colour, shape, opacity },
     },

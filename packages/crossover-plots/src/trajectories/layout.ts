@@ -52,3 +52,15 @@ export function layoutPanels(
     panelHeight: Math.max(60, Math.floor(height / rows) - top - bottom),
   };
 }
+
+/** From the lower end of one frame to the upper end of the next where panels stand below one another. */
+export function columnSpacing({ top, bottom }: Layout): number {
+  return top + bottom;
+}
+
+/** The upper left corner of a panel's frame, from that of the first panel. */
+export function panelOrigin(layout: Layout, index: number): { readonly x: number; readonly y: number } {
+  return layout.arrangement === 'row'
+    ? { x: index * (layout.panelWidth + layout.gap), y: 0 }
+    : { x: 0, y: index * (layout.panelHeight + columnSpacing(layout)) };
+}

@@ -52,16 +52,14 @@ export function legendBlocks(panels: readonly Panel[]): LegendBlock[] {
         .filter((group) => group.regime === regime)
         .map((group, position) => ({ group, position, height: endingHeight(group) }))
         .sort((a, b) => (a.height === b.height ? a.position - b.position : b.height - a.height))
-        .map(
-          ({ group }): LegendEntry => ({
-            group: group.id,
-            label: group.label,
-            colour: group.colour,
-            shape: regimeSigns[regime].shape,
-            mark: group.curves.simulation !== undefined,
-            line: lineOf(group, dashed),
-          }),
-        );
+        .map(({ group }): LegendEntry => ({
+          group: group.id,
+          label: group.label,
+          colour: group.colour,
+          shape: regimeSigns[regime].shape,
+          mark: group.curves.simulation !== undefined,
+          line: lineOf(group, dashed),
+        }));
       return { panel: key, regime, entries };
     }),
   );

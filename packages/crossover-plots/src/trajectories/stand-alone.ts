@@ -16,6 +16,9 @@ const lineHeight = (theme: Theme): number => 1.45 * theme.smallFontSize;
 /** Space between the parts of a figure that stands alone. */
 export const PART_SPACING = 10;
 
+/** Between a heading and its panel where panels stand below one another. */
+export const HEADING_SPACING = 8;
+
 /** Panels of one regime have a heading each; a panel of several has only the title of the figure. */
 export function hasHeadings(panels: readonly Panel[]): boolean {
   return panels.every(({ regimes }) => regimes.length === 1);
@@ -30,13 +33,12 @@ export function titleView(title: string, width: number, theme: Theme) {
   );
 }
 
-/** Name and result of a panel's regime, on three lines. */
-export function headingView(panel: Panel, width: number, theme: Theme) {
+/** Name and result of a panel's regime, on two or three lines; the result only where the title does not state it. */
+export function headingView(panel: Panel, title: string, width: number, theme: Theme) {
   const [regime = 'plateau'] = panel.regimes;
   const { glyph, heading } = regimeSigns[regime];
-  const verdict = wrapText(panelVerdict(panel), width, theme.smallFontSize);
-  const [first = '', second = ''] = verdict;
-  const small = { colour: theme.mutedInk, size: theme.smallFontSize };
+  const result = panelVerdict(panel);
+  const verdict = title === result ? [] : wrapText(result, width, theme.smallFontSize).slice(0, 2);
   return textView(
     [
       {
@@ -45,8 +47,7 @@ export function headingView(panel: Panel, width: number, theme: Theme) {
         size: theme.fontSize,
         weight: 600,
       },
-      { text: first, ...small },
-      { text: second, ...small },
+      ...verdict.map((text) => ({ text, colour: theme.mutedInk, size: theme.smallFontSize })),
     ],
     width,
   );
@@ -103,6 +104,7 @@ export function legendView(block: LegendBlock, width: number, theme: Theme, name
           color: entry.colour,
           stroke: theme.background,
           strokeWidth: 0.8,
+          opacity: 1,
           size: theme.markArea * 1.3,
           aria: false,
         },

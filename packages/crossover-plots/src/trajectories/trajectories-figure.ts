@@ -33,6 +33,8 @@ export interface TrajectoriesFigure extends Figure<TrajectoryRow> {
   readonly layout: Layout;
   /** The risk axis that all panels share. */
   readonly risk: LogDomain;
+  /** Groups that are switched off. */
+  readonly hidden: readonly string[];
 }
 
 const NOTHING_YET: LogDomain = { min: 1e-3, max: 1 };
@@ -78,7 +80,7 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
       simulation: rows.filter(({ kind }) => kind === 'simulation'),
       theory: rows.filter(({ kind }) => kind !== 'simulation'),
     },
-    signals: signalValues(panels, shown, risk, input.view ?? {}),
+    signals: signalValues(panels, shown, risk, input.view ?? {}, layout.panelHeight),
     title,
     caption,
     notes,
@@ -102,5 +104,6 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
     legend,
     layout,
     risk,
+    hidden: input.view?.hidden ?? [],
   };
 }

@@ -27,7 +27,7 @@ function positive(curve: Curve): CurvePoint[] {
 /** The result of a panel in one sentence: where R goes, from the last decade of its leading curve. */
 export function panelVerdict(panel: Panel): string {
   const curve = leadingCurve(panel);
-  if (curve === undefined) return 'no points yet';
+  if (curve === undefined) return 'No points yet';
   const points = positive(curve);
   const end = points[points.length - 1];
   const value = formatMeasurement(end.risk, end.standardError ?? NaN);
@@ -96,15 +96,11 @@ const COUNTS = ['', '', 'both', 'all three', 'all four'];
 export function figureTitle(panels: readonly Panel[]): string {
   if (panels.length === 0) return 'No curves yet';
   const found = agreement(panels);
-  if (found === null) return panels.length === 1 ? capitalised(panelVerdict(panels[0])) : 'Risk in its time';
+  if (found === null) return panels.length === 1 ? panelVerdict(panels[0]) : 'Risk in its time';
   const percent = 100 * found.medianDifference;
-  const difference = `${percent < 0.095 ? '0.1' : Number(percent.toPrecision(percent < 1 ? 1 : 2))} %`;
+  const difference = `${percent < 0.095 ? '0.1' : Number(percent.toPrecision(percent < 1 ? 1 : 2))}\u00a0%`;
   const where = found.regimes > 1 ? ` in ${COUNTS[found.regimes]} regimes` : '';
   return found.medianDifference < 0.15
     ? `Simulated SGD follows the theory to ${difference}${where}`
     : `Simulated SGD departs from the theory by ${difference}${where}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

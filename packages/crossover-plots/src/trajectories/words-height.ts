@@ -6,6 +6,7 @@ import {
   footView,
   hasHeadings,
   headingView,
+  HEADING_SPACING,
   legendView,
   PART_SPACING,
   titleView,
@@ -27,16 +28,15 @@ export function wordsHeight(
 ): number {
   const { panels, legend, title, foot, theme, inner } = parts;
   const headed = hasHeadings(panels);
-  const headings = headed ? panels.map((panel) => headingView(panel, panelWidth, theme).height) : [];
-  const legends = legend.map(
-    (block) => legendView(block, panelWidth, theme, !(headed && arrangement === 'row')).height,
-  );
+  const headings = headed ? panels.map((panel) => headingView(panel, title, panelWidth, theme).height) : [];
+  const legends = legend.map((block) => legendView(block, panelWidth, theme, !headed).height);
   const heights = [
     titleView(title, inner, theme).height,
-    ...(arrangement === 'row' ? [Math.max(0, ...headings)] : headings),
+    ...(arrangement === 'row'
+      ? [Math.max(0, ...headings)]
+      : headings.map((height) => height + HEADING_SPACING)),
     Math.max(0, ...legends),
     footView(foot, inner, theme).height,
   ];
-  const gaps = arrangement === 'row' ? heights.length : heights.length + panels.length - 1;
-  return heights.reduce((sum, height) => sum + height, 0) + gaps * PART_SPACING;
+  return heights.reduce((sum, height) => sum + height, 0) + heights.length * PART_SPACING;
 }

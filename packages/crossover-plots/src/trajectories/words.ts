@@ -8,8 +8,7 @@ import { isDrawable } from './rows.ts';
 /** Below this the arcsine sum of the risk cancels to round-off (model.md §11). */
 const ROUND_OFF = 1e-15;
 
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 function replicaWords(curves: readonly Curve[]): string {
   const counts = [...new Set(curves.map(({ replicas }) => replicas))].sort((a, b) => a - b);
@@ -35,16 +34,20 @@ function keyWords(curves: readonly Curve[]): string[] {
 function parameterWords(curves: readonly Curve[], { panels }: Panels): string {
   const shared = sharedParameters(curves.map(({ parameters }) => parameters));
   const symbols = new Set(['κ', 'δ']);
-  const bySymbol = (text: string) => parameterList.find(({ symbol }) => text.startsWith(`${symbol} `))?.symbol;
+  const bySymbol = (text: string) =>
+    parameterList.find(({ symbol }) => text.startsWith(`${symbol} `))?.symbol;
   const scale = shared.filter((text) => !symbols.has(bySymbol(text) ?? ''));
   const regimes = [...new Set(panels.flatMap((panel) => panel.regimes))];
   const positions = regimes.map((regime) => {
     const places = new Set(
       curves
         .filter((curve) => curve.regime === regime)
-        .map(({ parameters: { kappa, delta } }) => `(${formatExponent(kappa)}, ${formatExponent(delta)})`),
+        .map(
+          ({ parameters: { kappa, delta } }) => `(${formatExponent(kappa)},\u00a0${formatExponent(delta)})`,
+        ),
     );
-    return `${regimeSigns[regime].glyph} ${regimeSigns[regime].name} at (κ, δ) = ${[...places].join(', ')}`;
+    const { glyph, name } = regimeSigns[regime];
+    return `${glyph}\u00a0${name} at (κ,\u00a0δ)\u00a0=\u00a0${[...places].join(', ')}`;
   });
   return [scale.join(', '), ...positions].filter((text) => text !== '').join('; ');
 }
@@ -63,7 +66,9 @@ export function notesOf(curves: readonly Curve[], panels: Panels): string[] {
     0,
   );
   if (undrawable > 0) {
-    notes.push(`${plural(undrawable, 'point', 'points')} with R ≤ 0 or not finite: no place on a logarithmic axis, not drawn.`);
+    notes.push(
+      `${plural(undrawable, 'point', 'points')} with R ≤ 0 or not finite: no place on a logarithmic axis, not drawn.`,
+    );
   }
   if (panels.withoutTime.length > 0) {
     notes.push(

@@ -18,6 +18,7 @@ export function themeConfig(theme: Theme): Config {
     font: theme.fontFamily,
     view: { stroke: null },
     axis: {
+      aria: false,
       domainColor: theme.axis,
       tickColor: theme.axis,
       gridColor: theme.grid,
@@ -41,6 +42,7 @@ export function label(
     readonly size: number;
     readonly align?: 'left' | 'center' | 'right';
     readonly weight?: 600;
+    readonly angle?: number;
     /** Counts for the size of the figure only as far as its view reaches: nobody can measure text here. */
     readonly clip?: boolean;
     readonly baseline?: 'top' | 'middle' | 'bottom' | 'alphabetic';
@@ -57,6 +59,7 @@ export function label(
       fontSize: style.size,
       ...(style.weight === undefined ? {} : { fontWeight: style.weight }),
       color: style.colour,
+      ...(style.angle === undefined ? {} : { angle: style.angle }),
       aria: false,
     },
     encoding: { x: { value: place.x }, y: { value: place.y } },
@@ -65,7 +68,12 @@ export function label(
 
 /** Lines of text as a view of its own. */
 export function textView(
-  lines: readonly { readonly text: string; readonly colour: string; readonly size: number; readonly weight?: 600 }[],
+  lines: readonly {
+    readonly text: string;
+    readonly colour: string;
+    readonly size: number;
+    readonly weight?: 600;
+  }[],
   width: number,
 ) {
   let height = 0;
