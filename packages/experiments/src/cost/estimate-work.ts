@@ -1,3 +1,5 @@
+import { power } from '@crossover/math-core';
+import { scaling, weights } from '@crossover/ode-theory';
 import type {
   RunSpecification,
   SimulationSpecification,
@@ -6,9 +8,9 @@ import type {
 import { stepOfTime, studentWidthOf } from '../specification/scaling-of.ts';
 
 /*
- * One unit of work is about a microsecond of the core these constants were measured on. They are fits to
- * a dozen sizes, right within a factor of two; order, progress and time left need no more, and hosts scale
- * them by the speed they see.
+ * One unit of work is about a microsecond of the core these constants were measured on. They are fits over
+ * p = 1 … 512, k = 1 … 32, d = 4 … 10⁶ and t = 1 … 10⁴, right within a factor of two or so; order, progress
+ * and time left need no more, and hosts scale them by the speed they see.
  */
 
 /** Work of one SGD step: O(n²) at any d for the projected engine, O(n d) for the direct one, n = p + k. */
@@ -19,23 +21,43 @@ export function stepWork(specification: SimulationSpecification): number {
     : 0.2 + specification.inputDimension * (0.0065 + 0.001 * n);
 }
 
-/** Work of one record: the risk takes an arcsine for each pair of fields. */
+/** Work of one record: an arcsine for each pair of fields; for theory, also the eigenvalues of Ω. */
 export function recordWork(specification: RunSpecification): number {
   const n = studentWidthOf(specification) + specification.teacherWidth;
-  return 0.5 + 0.023 * n * n;
+  const eigenvalues = specification.kind === 'theory' ? 0.012 * n * n * n : 0;
+  return 0.5 + 0.023 * n * n + eigenvalues;
 }
 
-/** Work of one evaluation of the right-hand side: an arcsine for each pair of students and pair of fields. */
+/**
+ * Work of one evaluation of the right-hand side: the variance part takes an arcsine for each pair of
+ * students and pair of fields (model.md §4), the gradient part p n² operations.
+ */
 export function evaluationWork(specification: TheorySpecification): number {
-  const p = studentWidthOf(specification);
+  const { studentWidth: p, variance } = driftOf(specification);
   const n = p + specification.teacherWidth;
-  return 1 + 0.02 * ((p * (p + 1)) / 2) * ((n * (n + 1)) / 2);
+  const averages = variance === 0 ? 0 : ((p * (p + 1)) / 2) * ((n * (n + 1)) / 2);
+  return 1 + 0.002 * p * n * n + 0.011 * averages;
 }
 
-/** Work of a whole run in units of about a microsecond. */
+/**
+ * Work of a whole run in units of about a microsecond. It rises with p, k, d, the last time and the number
+ * of output times. An adaptive integrator takes about 50 (1 + s)^0.65 evaluations at the tolerance 1e-9 for
+ * s units of gradient flow.
+ */
 export function estimateWork(specification: RunSpecification): number {
-  const records = specification.times.length * recordWork(specification);
-  if (specification.kind === 'theory') return records + 1000 * evaluationWork(specification);
-  const steps = stepOfTime(specification, specification.times.length - 1) ?? 0;
-  return records + steps * stepWork(specification);
+  const { times } = specification;
+  const records = times.length * recordWork(specification);
+  if (specification.kind === 'simulation') {
+    const steps = stepOfTime(specification, times.length - 1) ?? 0;
+    return records + steps * stepWork(specification);
+  }
+  const { gradient, variance } = driftOf(specification);
+  const flow = times[times.length - 1] * (gradient + 0.03 * variance);
+  const evaluations = 50 * power(1 + flow, 0.65) * power(1e-9 / specification.relativeTolerance, 0.15);
+  return records + evaluations * evaluationWork(specification);
+}
+
+function driftOf(specification: TheorySpecification) {
+  const sizes = scaling(specification);
+  return { studentWidth: sizes.studentWidth, ...weights(sizes, specification.equations) };
 }
