@@ -29,7 +29,10 @@ export class NotPositiveSemidefiniteError extends RangeError {
   }
 }
 
-/** A Gaussian average was asked for a matrix that is no covariance: an arcsine argument beyond ±1 or a determinant ≤ 0. */
+/**
+ * A Gaussian average was asked for with a matrix that is no covariance: an arcsine argument would lie beyond ±1,
+ * or a determinant is not positive.
+ */
 export class GaussianAverageDomainError extends RangeError {
   override readonly name = 'GaussianAverageDomainError';
   /** The covariance of the arguments of the average, row-major, size × size. */

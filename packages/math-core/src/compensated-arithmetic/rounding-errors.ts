@@ -2,8 +2,8 @@
 const SPLITTER = 134217729;
 
 /**
- * a + b − sum for sum = fl(a + b): the exact rounding error of an addition (Knuth, TAOCP vol. 2, 4.2.2, theorem B). Exact unless the
- * sum overflows.
+ * a + b − sum for sum = fl(a + b): the exact rounding error of an addition (Knuth, TAOCP vol. 2, 4.2.2,
+ * theorem B). Exact unless the sum overflows.
  */
 export function sumError(a: number, b: number, sum: number): number {
   const bRounded = sum - a;
@@ -11,9 +11,9 @@ export function sumError(a: number, b: number, sum: number): number {
 }
 
 /**
- * a b − product for product = fl(a b): the exact rounding error of a multiplication (Dekker, Numer. Math. 18, 224
- * (1971), with Veltkamp's splitting), without a fused multiply-add, which engines do not offer. Exact while
- * |a|, |b| < 2⁹⁹⁶ and the product neither overflows nor falls below 2⁻⁹⁶⁸.
+ * a b − product for product = fl(a b): the exact rounding error of a multiplication (Dekker, Numer. Math. 18,
+ * 224 (1971), with Veltkamp's splitting), without a fused multiply-add, which engines do not offer. Exact
+ * while |a|, |b| < 2⁹⁹⁶ and the product neither overflows nor falls below 2⁻⁹⁶⁸.
  */
 export function productError(a: number, b: number, product: number): number {
   const aShifted = a * SPLITTER;

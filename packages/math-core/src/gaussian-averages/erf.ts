@@ -19,11 +19,12 @@ const SQRT_HALF = Math.sqrt(0.5);
  *
  *     I2(b, e) = E[σ(λ_b) σ(λ_e)] = (2/π) asin( C_be / √((1+C_bb)(1+C_ee)) )
  *
- * (Saad & Solla, Phys. Rev. E 52, 4225 (1995)), for the covariance C of (λ_b, λ_e). Relative error < 8e-16 for any
- * variances, also where the arguments are nearly collinear: there the arcsine is taken of the complement
- * (1+C_bb)(1+C_ee) − C_be² = 1 + C_bb + C_ee + det C, which does not cancel.
+ * (Saad & Solla, Phys. Rev. E 52, 4225 (1995)), for the covariance C of (λ_b, λ_e). Relative error < 8e-16
+ * for any variances, also where the arguments are nearly collinear: there the arcsine is taken of the
+ * complement (1+C_bb)(1+C_ee) − C_be² = 1 + C_bb + C_ee + det C, which does not cancel.
  *
- * Throws GaussianAverageDomainError when that complement is not positive: no arcsine argument is ever clipped.
+ * Throws GaussianAverageDomainError when that complement is not positive: no arcsine argument is ever
+ * clipped.
  */
 export function I2(cbb: number, cbe: number, cee: number): number {
   const complement = determinantOfOnePlus(cbb, cbe, cee);
@@ -55,9 +56,9 @@ export function J2(cii: number, cij: number, cjj: number): number {
  *     I3(i; b, e) = E[σ'(λ_i) λ_b σ(λ_e)]
  *                 = (2/π) [C_be (1+C_ii) − C_ib C_ie] / [(1+C_ii) √((1+C_ii)(1+C_ee) − C_ie²)]
  *
- * (Saad & Solla 1995, appendix), numerator as C_be + (C_be C_ii − C_ib C_ie). C_bb does not enter. Relative error < 8e-16, unless C_be
- * and the difference cancel, when it is relative to |C_be|. Throws GaussianAverageDomainError when
- * 1 + C_ii or the root's argument is not positive.
+ * (Saad & Solla 1995, appendix), numerator as C_be + (C_be C_ii − C_ib C_ie). C_bb does not enter. Relative
+ * error < 8e-16, unless C_be and the difference cancel, when it is relative to |C_be|. Throws
+ * GaussianAverageDomainError when 1 + C_ii or the root's argument is not positive.
  */
 export function I3(cii: number, cib: number, cie: number, cbe: number, cee: number): number {
   const determinant = determinantOfOnePlus(cii, cie, cee);
@@ -74,10 +75,10 @@ export function I3(cii: number, cib: number, cie: number, cbe: number, cee: numb
  *     I4(i, j; b, e) = E[σ'(λ_i) σ'(λ_j) σ(λ_b) σ(λ_e)]
  *                    = J2(i, j) (2/π) asin( C̃_be / √((1+C̃_bb)(1+C̃_ee)) )
  *
- * with the tilted covariance C̃ of tilted-covariance.ts. C is the 4 × 4 covariance of (λ_i, λ_j, λ_b, λ_e), row-major;
- * its upper triangle is read. 1 + C̃ is the Schur complement of I + C over (i, j): the elimination is done
- * here in double-double arithmetic, so that the relative error stays < 1e-15 for large and degenerate C
- * alike, at about 0.4 µs. Sums over many (b, e) for one (i, j) are cheaper through tiltedCovariance and I2.
+ * with the tilted covariance C̃ of tilted-covariance.ts. C is the 4 × 4 covariance of (λ_i, λ_j, λ_b, λ_e),
+ * row-major; its upper triangle is read. 1 + C̃ is the Schur complement of I + C over (i, j): the elimination
+ * is done here in double-double arithmetic, so that the relative error stays < 1e-15 for large and degenerate
+ * C alike, at about 0.4 µs. Sums over many (b, e) for one (i, j) are cheaper through tiltedCovariance and I2.
  *
  * Throws GaussianAverageDomainError when I + C is not positive definite.
  */

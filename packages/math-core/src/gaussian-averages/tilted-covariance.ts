@@ -2,9 +2,9 @@ import { differenceOfProducts } from '../compensated-arithmetic/difference-of-pr
 import { GaussianAverageDomainError } from '../errors.ts';
 
 /**
- * C̃ = C − C_{·S} (I + C_SS)⁻¹ C_{S·} with S = (i, j): the covariance that remains after the Gaussian density has
- * been multiplied by exp(−(λ_i² + λ_j²)/2), as σ'(λ_i) σ'(λ_j) does for erf. i = j is no special case: that field
- * is then tilted twice.
+ * C̃ = C − C_{·S} (I + C_SS)⁻¹ C_{S·} with S = (i, j): the covariance that remains after the Gaussian density
+ * has been multiplied by exp(−(λ_i² + λ_j²)/2), as σ'(λ_i) σ'(λ_j) does for erf. i = j is no special case:
+ * that field is then tilted twice.
  *
  * C is n × n row-major and symmetric; `target` (n × n, by default new) receives C̃ and may be C itself.
  * Throws GaussianAverageDomainError when I + C_SS is not positive definite.
@@ -25,8 +25,8 @@ export function tiltedCovariance(
  *
  *     C'_be = [C_be + (C_be C_ss − C_bs C_es)] / (1 + C_ss)
  *
- * with a compensated difference: variances keep their relative precision, however large C_ss. The tilt by i can be shared
- * by all j. Layout, aliasing and refusal as for tiltedCovariance.
+ * with a compensated difference: variances keep their relative precision, however large C_ss. The tilt by i
+ * can be shared by all j. Layout, aliasing and refusal as for tiltedCovariance.
  */
 export function covarianceTiltedByField(
   C: Float64Array,

@@ -15,8 +15,8 @@ const RESIDUAL_MARGIN = 8;
 
 export interface CholeskyOptions {
   /**
-   * Pivots up to tolerance · (diagonal entry) count as zero, and a matrix is refused only if it is indefinite by
-   * clearly more. Default 8 n · 2⁻⁵², rounding alone; overlaps typed with ten digits need 1e-9.
+   * Pivots up to tolerance · (diagonal entry) count as zero, and a matrix is refused only if it is indefinite
+   * by clearly more. Default 8 n · 2⁻⁵², rounding alone; overlaps typed with ten digits need 1e-9.
    */
   readonly tolerance?: number;
   /**
@@ -27,15 +27,17 @@ export interface CholeskyOptions {
 }
 
 /**
- * Lower triangular L with L Lᵀ = A for a positive **semi**definite n × n matrix A (row-major; the lower triangle is
- * read). Pivots are ≥ 0; where A has a dependent row the pivot and its column of L are zero. In exact terms L
- * is the unique such factor; numerically |L Lᵀ − A|_ij is within a few n · max(tolerance, 2⁻⁵²) · √(A_ii A_jj).
+ * Lower triangular L with L Lᵀ = A for a positive **semi**definite n × n matrix A (row-major; the lower
+ * triangle is read). Pivots are ≥ 0; where A has a dependent row the pivot and its column of L are zero. In
+ * exact terms L is the unique such factor; numerically |L Lᵀ − A|_ij is within a few n · max(tolerance, 2⁻⁵²)
+ * · √(A_ii A_jj).
  *
- * A positive definite matrix takes the ordinary path. Otherwise A, scaled to a unit diagonal, is factored with
- * complete pivoting, which is stable at any rank, and the factor is rotated back into lower triangular form.
+ * A positive definite matrix takes the ordinary path. Otherwise A, scaled to a unit diagonal, is factored
+ * with complete pivoting, which is stable at any rank, and the factor is rotated back into lower triangular
+ * form.
  *
- * Throws NotPositiveSemidefiniteError with the matrix and its smallest eigenvalue, and InvalidArgumentError for
- * entries that are not finite.
+ * Throws NotPositiveSemidefiniteError with the matrix and its smallest eigenvalue, and InvalidArgumentError
+ * for entries that are not finite.
  */
 export function choleskyFactor(A: Float64Array, n: number, options: CholeskyOptions = {}): Float64Array {
   requireInteger('n', n, 0);

@@ -1,9 +1,10 @@
 import { hypotenuse } from './hypotenuse.ts';
 
 /**
- * Lower triangular L (n × n) with L Lᵀ = F Fᵀ for F (n × rank, row length n), by Givens rotations of the columns of F, row
- * after row. A row that adds nothing beyond `negligible` to the span of the rows above gets a zero pivot, and
- * its whole column of L is zero; the other pivots are positive, and stand in the column of their row. F is overwritten.
+ * Lower triangular L (n × n) with L Lᵀ = F Fᵀ for F (n × rank, row length n), by Givens rotations of the
+ * columns of F, row after row. A row that adds nothing beyond `negligible` to the span of the rows above gets
+ * a zero pivot, and its whole column of L is zero; the other pivots are positive, and stand in the column of
+ * their row. F is overwritten.
  */
 export function echelonForm(F: Float64Array, n: number, rank: number, negligible: number): Float64Array {
   const L = new Float64Array(n * n);

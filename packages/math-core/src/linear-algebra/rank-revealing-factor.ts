@@ -7,10 +7,10 @@ export interface RankRevealingFactor {
 }
 
 /**
- * Cholesky factorisation with complete pivoting (Higham, Accuracy and Stability of Numerical Algorithms, section
- * 10.3) of a symmetric matrix with diagonal ≤ about 1. It stops when no remaining pivot exceeds
- * `tolerance`. For a positive semidefinite A the residual is then at most of that size, because
- * |S_ij| ≤ √(S_ii S_jj) for the remaining Schur complement S; a larger one shows that A is indefinite.
+ * Cholesky factorisation with complete pivoting (Higham, Accuracy and Stability of Numerical Algorithms,
+ * section 10.3) of a symmetric matrix with diagonal ≤ about 1. It stops when no remaining pivot exceeds
+ * `tolerance`. For a positive semidefinite A the residual is then at most of that size, because |S_ij| ≤
+ * √(S_ii S_jj) for the remaining Schur complement S; a larger one shows that A is indefinite.
  */
 export function rankRevealingFactor(A: Float64Array, n: number, tolerance: number): RankRevealingFactor {
   const S = Float64Array.from(A);

@@ -1,10 +1,10 @@
 import { hypotenuse } from './hypotenuse.ts';
 
 /**
- * Replaces the lower triangular factor B (n × n, row-major) of a positive semidefinite B Bᵀ by a lower triangular
- * factor of B Bᵀ + v vᵀ, by n Givens rotations of the columns of [B, v] (Gill, Golub, Murray & Saunders, Math.
- * Comp. 28, 505 (1974)). Orthogonal throughout: the result is a factor of a positive semidefinite matrix by
- * construction, and zero pivots are as good as any. O(n²), nothing is allocated.
+ * Replaces the lower triangular factor B (n × n, row-major) of a positive semidefinite B Bᵀ by a lower
+ * triangular factor of B Bᵀ + v vᵀ, by n Givens rotations of the columns of [B, v] (Gill, Golub, Murray &
+ * Saunders, Math. Comp. 28, 505 (1974)). Orthogonal throughout: the result is a factor of a positive
+ * semidefinite matrix by construction, and zero pivots are as good as any. O(n²), nothing is allocated.
  *
  * `v` (n entries) is used up: it holds no useful numbers afterwards. Entries of B above the diagonal are not
  * touched; new pivots are ≥ 0.

@@ -5,9 +5,10 @@ const MAXIMAL_SWEEPS = 60;
 const NEGLIGIBLE = 1 / 18014398509481984; // 2⁻⁵⁴
 
 /**
- * Eigenvalues of a symmetric n × n matrix (row-major; the lower triangle is read), ascending, by cyclic Jacobi
- * rotations (Golub & Van Loan, Matrix Computations, section 8.5). Absolute error of about n·10⁻¹⁶ times the largest one; O(n³), meant for n up to
- * a few hundred. Throws InvalidArgumentError for entries that are not finite.
+ * Eigenvalues of a symmetric n × n matrix (row-major; the lower triangle is read), ascending, by cyclic
+ * Jacobi rotations (Golub & Van Loan, Matrix Computations, section 8.5). Absolute error of about n·10⁻¹⁶
+ * times the largest one; O(n³), meant for n up to a few hundred. Throws InvalidArgumentError for entries that
+ * are not finite.
  */
 export function symmetricEigenvalues(A: Float64Array, n: number): Float64Array {
   requireInteger('n', n, 0);

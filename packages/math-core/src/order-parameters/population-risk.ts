@@ -7,11 +7,11 @@ import type { OrderParameters } from './order-parameters.ts';
  *
  *     R = ½ E[(f − f̂)²] = ½ [ Σ_rs I2(r, s)/k² + Σ_ij I2(i, j)/p² − 2 Σ_ir I2(i, r)/(pk) ]
  *
- * (Saad & Solla, Phys. Rev. E 52, 4225 (1995), in the normalisation of arXiv:2202.00293). Q and P are taken to be
- * symmetric; their upper triangles are read. O((p + k)²) arcsines.
+ * (Saad & Solla, Phys. Rev. E 52, 4225 (1995), in the normalisation of arXiv:2202.00293). Q and P are taken
+ * to be symmetric; their upper triangles are read. O((p + k)²) arcsines.
  *
- * The three sums cancel as R → 0, to about 1e-16 times their own size: smaller values are round-off and may be
- * negative. Throws GaussianAverageDomainError when an overlap is impossible.
+ * The three sums cancel as R → 0, to about 1e-16 times their own size: smaller values are round-off and may
+ * be negative. Throws GaussianAverageDomainError when an overlap is impossible.
  */
 export function populationRisk({ studentWidth: p, teacherWidth: k, Q, M, P }: OrderParameters): number {
   const students = meanOverPairs(Q, p);

@@ -5,11 +5,13 @@ import { jointCovariance } from './joint-covariance.ts';
 import type { OrderParameters } from './order-parameters.ts';
 
 /**
- * Throws NotPositiveSemidefiniteError, naming the offending eigenvalue, unless the smallest eigenvalue of
- * Ω = [[Q, M], [Mᵀ, P]] is at least −tolerance · max Ω_ii. The default tolerance 1e-10 lets pass what rounding does
- * to an Ω of deficient rank. Throws InvalidArgumentError when Q or P is not symmetric, or anything is not finite.
+ * Throws NotPositiveSemidefiniteError, naming the offending eigenvalue, unless the smallest eigenvalue of Ω =
+ * [[Q, M], [Mᵀ, P]] is at least −tolerance · max Ω_ii. The default tolerance 1e-10 lets pass what rounding
+ * does to an Ω of deficient rank. Throws InvalidArgumentError when Q or P is not symmetric, or anything is
+ * not finite.
  *
- * Decided by factoring Ω + tolerance · max Ω_ii · I, which costs n³/3; eigenvalues are computed for the message only.
+ * Decided by factoring Ω + tolerance · max Ω_ii · I, which costs n³/3; eigenvalues are computed for the
+ * message only.
  */
 export function assertPositiveSemidefinite(orderParameters: OrderParameters, tolerance = 1e-10): void {
   const omega = jointCovariance(orderParameters);

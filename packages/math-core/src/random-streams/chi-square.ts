@@ -14,13 +14,15 @@ export interface UniformAndNormalSource {
  * χ² with ν ≥ 0 degrees of freedom, ν any real number: twice a Gamma(ν/2) variable. Exact for every ν: no
  * normal approximation enters, however many degrees of freedom there are. ν = 0 gives 0 and draws nothing.
  *
- * Below ν = 2 the shape is raised by one and the result multiplied by U^{2/ν} (Marsaglia & Tsang 2000, section 6); for
- * ν below about 0.01 that factor, and with it the result, may underflow to 0, as the law itself does.
+ * Below ν = 2 the shape is raised by one and the result multiplied by U^{2/ν} (Marsaglia & Tsang 2000,
+ * section 6); for ν below about 0.01 that factor, and with it the result, may underflow to 0, as the law
+ * itself does.
  */
 export function chiSquareSample(source: UniformAndNormalSource, degreesOfFreedom: number): number {
   if (!(degreesOfFreedom >= 0 && degreesOfFreedom < Infinity)) {
     throw new InvalidArgumentError(
-      `degreesOfFreedom is ${degreesOfFreedom}; χ² needs a finite number ≥ 0. For the projected engine that is d − (p + k).`,
+      `degreesOfFreedom is ${degreesOfFreedom}; χ² needs a finite number ≥ 0. ` +
+        'Where it counts the dimensions outside the span of p + k weight vectors, d must be at least p + k.',
     );
   }
   if (degreesOfFreedom === 0) return 0;
@@ -31,9 +33,9 @@ export function chiSquareSample(source: UniformAndNormalSource, degreesOfFreedom
 }
 
 /**
- * Gamma(shape) for shape ≥ 1 (Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000)): with δ = shape − ⅓ and
- * t = x/√(9δ), x normal, accept δ (1+t)³ when ln u < x²/2 + δ (1 − (1+t)³ + ln (1+t)³). The right-hand side is
- * 3δ [ln(1+t) − t + t²/2 − t³/3], the form used here: it does not cancel when δ is large.
+ * Gamma(shape) for shape ≥ 1 (Marsaglia & Tsang, ACM Trans. Math. Softw. 26, 363 (2000)): with δ = shape − ⅓
+ * and t = x/√(9δ), x normal, accept δ (1+t)³ when ln u < x²/2 + δ (1 − (1+t)³ + ln (1+t)³). The right-hand
+ * side is 3δ [ln(1+t) − t + t²/2 − t³/3], the form used here: it does not cancel when δ is large.
  */
 function gammaSample(source: UniformAndNormalSource, shape: number): number {
   const delta = shape - 1 / 3;

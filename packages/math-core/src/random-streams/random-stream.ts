@@ -19,8 +19,8 @@ const TWO_TO_MINUS_53 = 1 / 9007199254740992;
  * 2²⁵⁶ − 1, whose initial state is the SHA-256 digest of a key.
  *
  * Streams are addressed, not counted: whoever knows the key has the stream, in any order, on any machine, and
- * two keys give streams as unrelated as SHA-256 makes them (an overlap of 2⁶⁴ draws has probability about 2⁻¹⁹⁰).
- * Every draw is exact in law up to the resolution of doubles, and bit-identical on every engine.
+ * two keys give streams as unrelated as SHA-256 makes them (an overlap of 2⁶⁴ draws has probability about
+ * 2⁻¹⁹⁰). Every draw is exact in law up to the resolution of doubles, and bit-identical on every engine.
  */
 export class RandomStream {
   readonly #key: Uint8Array;
@@ -62,8 +62,8 @@ export class RandomStream {
   }
 
   /**
-   * Standard normal by the ziggurat (Marsaglia & Tsang, J. Stat. Softw. 5:8, 2000) with 256 layers. The layer and the
-   * position in it come from different bits of one draw (Doornik 2005), the position with 52 of them.
+   * Standard normal by the ziggurat (Marsaglia & Tsang, J. Stat. Softw. 5:8, 2000) with 256 layers. The layer
+   * and the position in it come from different bits of one draw (Doornik 2005), the position with 52 of them.
    */
   normal(): number {
     this.#draw();
@@ -93,13 +93,15 @@ export class RandomStream {
   static deserialize(bytes: Uint8Array): RandomStream {
     if (bytes.length !== SERIALIZED_BYTES) {
       throw new InvalidArgumentError(
-        `A serialized random stream has ${SERIALIZED_BYTES} bytes, not ${bytes.length}; pass exactly what serialize() returned.`,
+        `A serialized random stream has ${SERIALIZED_BYTES} bytes, not ${bytes.length}; ` +
+          'pass exactly what serialize() returned.',
       );
     }
     const state = wordsOf(bytes.subarray(KEY_BYTES));
     if (state.every((word) => word === 0)) {
       throw new InvalidArgumentError(
-        'The state of the serialized random stream is all zeros, which xoshiro256++ never leaves nor reaches; the bytes are damaged. Restore them from where serialize() was stored.',
+        'The state of the serialized random stream is all zeros, which xoshiro256++ neither leaves nor reaches: ' +
+          'the bytes are damaged. Pass exactly what serialize() returned.',
       );
     }
     return new RandomStream(bytes.slice(0, KEY_BYTES), state);

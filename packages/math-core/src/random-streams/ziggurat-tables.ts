@@ -21,8 +21,9 @@ export const LAYER_EDGES: Float64Array = edges;
 export const LAYER_HEIGHTS: Float64Array = heights;
 
 /**
- * What nearly every draw needs of layer i, side by side for the sake of the cache: at 2i the factor x_i/2⁵¹ from a
- * signed 52-bit integer to a position in the layer, at 2i + 1 the bound x_{i+1} below which the position is accepted.
+ * What nearly every draw needs of layer i, side by side for the sake of the cache: at 2i the factor x_i/2⁵¹
+ * from a signed 52-bit integer to a position in the layer, at 2i + 1 the bound x_{i+1} below which the
+ * position is accepted.
  */
 export const LAYER_CORES: Float64Array = cores;
 

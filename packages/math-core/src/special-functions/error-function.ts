@@ -24,7 +24,8 @@ const LINEAR_BELOW = 3.725290298461914e-9;
  *     [1/0.35, 6)      the same with other coefficients
  *     [6, ∞)           1
  *
- * Because erfc ≤ 0.078 on the exponential branches, one exponential of the rounded x² is enough there. Error < 1 ulp.
+ * Because erfc ≤ 0.078 on the exponential branches, one exponential of the rounded x² is enough there. Error
+ * < 1 ulp.
  *
  * Special cases: erf ±0 = ±0, erf ±∞ = ±1, erf NaN = NaN. Odd to the last bit.
  */

@@ -26,8 +26,8 @@ const P5 = 4.13813679705723846039e-8;
 /**
  * e^x.
  *
- * Method of fdlibm's e_exp (Sun Microsystems, 1993): x = k ln 2 + r with |r| ≤ ½ ln 2, e^r = 1 + r + r c/(2 − c)
- * from a Remez polynomial, times 2^k. Error < 0.9 ulp, subnormal results included.
+ * Method of fdlibm's e_exp (Sun Microsystems, 1993): x = k ln 2 + r with |r| ≤ ½ ln 2, e^r = 1 + r + r c/(2 −
+ * c) from a Remez polynomial, times 2^k. Error < 0.9 ulp, subnormal results included.
  *
  * Special cases: e^NaN = NaN, e^∞ = ∞, e^−∞ = 0, e^±0 = 1; ∞ for x > 709.7827…, 0 for x < −745.1332….
  */

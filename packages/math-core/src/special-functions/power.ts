@@ -19,8 +19,8 @@ const DECIDED = 800;
  * carried to twice the precision, the idea of fdlibm's e_pow), multiplied exactly by y, and exponentiated.
  * Error < 0.9 ulp, so that results that are doubles come out exact (100^0.5 = 10, 1000^3 = 10⁹).
  *
- * Special cases are those of ECMAScript: x^±0 = 1; (±1)^±∞ = NaN; (±0)^y and (±∞)^y are 0 or ∞, negative for odd
- * integers y; NaN for x < 0 unless y is an integer.
+ * Special cases are those of ECMAScript: x^±0 = 1; (±1)^±∞ = NaN; (±0)^y and (±∞)^y are 0 or ∞, negative for
+ * odd integers y; NaN for x < 0 unless y is an integer.
  */
 export function power(x: number, y: number): number {
   if (y === 0) return 1;

@@ -9,7 +9,10 @@ export interface LogLogRegression {
   readonly intercept: number;
   readonly slopeStandardError: number;
   readonly interceptStandardError: number;
-  /** √(Σ w_i r_i²/(points − 2)) for the residuals r of ln y; with standard errors, in units of them. NaN for 2 points. */
+  /**
+   * √(Σ w_i r_i²/(points − 2)) for the residuals r of ln y; with standard errors, in units of them. NaN for two
+   * points.
+   */
   readonly residualStandardDeviation: number;
   readonly points: number;
 }
@@ -23,11 +26,12 @@ export interface LogLogRegressionOptions {
  * Least-squares line through (ln x, ln y): the exponent of a power law with its standard error.
  *
  * Plain: all ln y equally uncertain by an unknown amount, estimated from the residuals; standard errors are
- * those of ordinary least squares, and NaN for two points. With `standardErrors`: weights w_i = (y_i/σ_i)², since
- * ln y has the standard error σ/y to first order, and standard errors that follow from the σ_i alone; compare
- * residualStandardDeviation with 1 to see whether a straight line is an adequate description.
+ * those of ordinary least squares, and NaN for two points. With `standardErrors`: weights w_i = (y_i/σ_i)²,
+ * since ln y has the standard error σ/y to first order, and standard errors that follow from the σ_i alone;
+ * compare residualStandardDeviation with 1 to see whether a straight line is an adequate description.
  *
- * Throws InvalidArgumentError for fewer than two points, values that are not positive and finite, or a single x.
+ * Throws InvalidArgumentError for fewer than two points, values that are not positive and finite, or a single
+ * x.
  */
 export function logLogRegression(
   x: ArrayLike<number>,
@@ -82,7 +86,8 @@ function requireSamePoints(
   }
   if (standardErrors && standardErrors.length !== x.length) {
     throw new InvalidArgumentError(
-      `logLogRegression: ${standardErrors.length} standard errors were given for ${x.length} points; pass one for each.`,
+      `logLogRegression: ${standardErrors.length} standard errors were given for ${x.length} points; ` +
+        'pass one for each.',
     );
   }
 }

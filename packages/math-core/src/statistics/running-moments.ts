@@ -1,6 +1,6 @@
 /**
- * Count, mean and variance of values seen one at a time (Welford, Technometrics 4, 419 (1962)); two such summaries can be merged
- * (Chan, Golub & LeVeque 1979), exactly up to rounding.
+ * Count, mean and variance of values seen one at a time (Welford, Technometrics 4, 419 (1962)); two such
+ * summaries can be merged (Chan, Golub & LeVeque 1979), exactly up to rounding.
  */
 export class RunningMoments {
   #count = 0;
