@@ -14,9 +14,8 @@ export interface UniformAndNormalSource {
  * χ² with ν ≥ 0 degrees of freedom, ν any real number: twice a Gamma(ν/2) variable. Exact for every ν: no
  * normal approximation enters, however many degrees of freedom there are. ν = 0 gives 0 and draws nothing.
  *
- * Below ν = 2 the shape is raised by one and the result multiplied by U^{2/ν} (Marsaglia & Tsang 2000,
- * section 6); for ν below about 0.01 that factor, and with it the result, may underflow to 0, as the law
- * itself does.
+ * Below ν = 2 the shape is raised by one and the result multiplied by U^{2/ν} (Marsaglia & Tsang 2000); for
+ * ν below about 0.01 that factor, and with it the result, may underflow to 0, as the law itself does.
  */
 export function chiSquareSample(source: UniformAndNormalSource, degreesOfFreedom: number): number {
   if (!(degreesOfFreedom >= 0 && degreesOfFreedom < Infinity)) {
