@@ -63,7 +63,8 @@ class Simulation implements Computation {
   }
 
   get fraction(): number {
-    return this.finished ? 1 : this.stepsDone / this.stepsTotal;
+    // A run may have several records of its start and no step at all.
+    return this.finished ? 1 : this.stepsDone / Math.max(1, this.stepsTotal);
   }
 
   advance(work: number): void {
@@ -99,9 +100,8 @@ class Simulation implements Computation {
     try {
       return work();
     } catch (error) {
-      if (error instanceof OverlapOverflowError)
-        throw new NonFiniteResultError(error.message, { cause: error });
-      throw error;
+      if (!(error instanceof OverlapOverflowError)) throw error;
+      throw new NonFiniteResultError(error.message, { cause: error });
     }
   }
 }

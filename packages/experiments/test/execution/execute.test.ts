@@ -147,6 +147,16 @@ describe('output times', () => {
     expect(points.data[3]).not.toBe(points.data[2]);
   });
 
+  it('may all fall on the start', async () => {
+    const fractions: number[] = [];
+    const { points } = await execute(simulation({ times: [0, 0.01, 0.02] }), {
+      chunkWork: 1e-3,
+      onProgress: ({ fraction }) => void fractions.push(fraction),
+    });
+    expect(new Set(points.data).size).toBe(1);
+    expect(fractions).toEqual([0, 0, 1]);
+  });
+
   it('may all be zero', async () => {
     for (const run of [simulation({ times: [0] }), theory({ times: [0] })]) {
       expect((await execute(run)).points.count).toBe(1);
