@@ -1,1 +1,2 @@
-export {};
+export { createProgram, runCommandLine } from './command-line.ts';
+export { exitCodes } from './exit-codes.ts';

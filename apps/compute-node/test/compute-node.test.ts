@@ -302,7 +302,9 @@ describe('a compute node that is not wanted', () => {
   it('waits for a coordinator that is not there yet', async () => {
     await coordinator.stop();
     const warnings: string[] = [];
-    const node = join({ logger: { info: () => undefined, warn: (line) => warnings.push(line) } });
+    const node = join({
+      logger: { debug: () => undefined, info: () => undefined, warn: (line) => warnings.push(line) },
+    });
     while (warnings.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(warnings[0]).toMatch(/Cannot reach the coordinator at http.* trying again/);
     expect(warnings.join()).not.toContain(testToken);

@@ -270,7 +270,7 @@ class ConnectedComputeNode implements ComputeNode {
     if (this.#runs.get(run.lease.runId) !== run) return;
     if (ending.event === 'complete') {
       this.#runsFinished += 1;
-      this.#logger.info(messages.runFinished(run.lease.runId, ending.message.seconds));
+      this.#logger.debug(messages.runFinished(run.lease.runId, ending.message.seconds));
     }
     if (ending.event === 'fail') {
       this.#logger.warn(messages.runFailed(run.lease.runId, ending.message.error.message));
@@ -299,7 +299,7 @@ class ConnectedComputeNode implements ComputeNode {
   #drop(run: RunInHand): void {
     run.stop();
     if (this.#runs.get(run.lease.runId) !== run) return;
-    this.#logger.info(messages.runDropped(run.lease.runId));
+    this.#logger.debug(messages.runDropped(run.lease.runId));
     this.#forget(run);
     void this.#seekWork();
   }

@@ -48,7 +48,7 @@ export async function executeLeasedRun(
       rhythm: context.rhythm,
       onStart: () => {
         startedAt = performance.now();
-        context.logger.info(messages.runStarted(lease.runId, checkpoint !== null));
+        context.logger.debug(messages.runStarted(lease.runId, checkpoint !== null));
       },
       onProgress: (progress) => {
         run.observe(progress);

@@ -158,8 +158,13 @@ async function executeOn(
   const abort = () => raiseStopFlag(stop);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
-  const listener: { failure: { readonly error: unknown } | null } = { failure: null };
+  const listener: { failure: { readonly error: unknown } | null; ended: boolean } = {
+    failure: null,
+    ended: false,
+  };
   const report = (progress: RunProgress): void => {
+    // Progress travels through a channel of its own and may come in after the result.
+    if (listener.ended) return;
     try {
       onProgress?.(progress);
     } catch (error) {
@@ -180,6 +185,7 @@ async function executeOn(
     if (error instanceof Error && error.name === 'ExecutionAbortedError') throw abortedError(signal);
     throw error;
   } finally {
+    listener.ended = true;
     signal?.removeEventListener('abort', abort);
   }
 }

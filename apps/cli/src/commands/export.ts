@@ -1,0 +1,99 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Option, type Command } from 'commander';
+import type { ExperimentSummary } from '@crossover/protocol';
+import { UsageError } from '../errors.ts';
+import { openLaboratory } from '../laboratory/open-laboratory.ts';
+import * as messages from '../messages.ts';
+import { httpUrl } from '../model/option-values.ts';
+import { CoordinatorClient, type CoordinatorAddress } from '../remote/coordinator-client.ts';
+import { requireToken, tokenOption } from '../remote/token-option.ts';
+import { interruptible } from '../terminal/interruption.ts';
+import { writeOut } from '../terminal/output.ts';
+
+interface ExportOptions {
+  readonly format: 'json' | 'csv';
+  readonly out?: string | undefined;
+  readonly coordinator?: string | undefined;
+  readonly token?: string | undefined;
+  readonly data: string;
+}
+
+const examples = `
+Examples:
+  crossover export crossover --format csv --out crossover.csv
+  crossover export paper/fig3 --coordinator http://lab:4280 --token T > fig3.json
+
+EXPERIMENT is an id or a name; of several with one name the newest is taken. Only finished runs are there.
+`;
+
+/** `crossover export`: the results of an experiment as JSON or CSV. */
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .description('write the results of an experiment as JSON or CSV')
+    .argument('<experiment>')
+    .addOption(new Option('--format <format>', 'of the results').choices(['json', 'csv']).default('json'))
+    .option('--out <file>', 'instead of stdout')
+    .option('--coordinator <url>', 'where the experiment is (default: the laboratory of --data)', httpUrl)
+    .addOption(tokenOption('of the coordinator'))
+    .option('--data <folder>', 'of the laboratory on this machine, running or not', '.crossover')
+    .addHelpText('after', examples)
+    .action(async (wanted: string, options: ExportOptions) => {
+      await interruptible(async (signal) => {
+        if (options.coordinator !== undefined) {
+          const address = { url: options.coordinator, token: requireToken(options.token) };
+          await exportFrom(address, wanted, options, signal);
+          return;
+        }
+        const laboratory = await openLaboratory(options.data);
+        try {
+          await exportFrom(laboratory.address, wanted, options, signal);
+        } finally {
+          await laboratory.close();
+        }
+      });
+    });
+}
+
+async function exportFrom(
+  address: CoordinatorAddress,
+  wanted: string,
+  { format, out }: ExportOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new CoordinatorClient(address);
+  const { id } = findExperiment(await client.experiments(), wanted);
+  const results = await client.results(id, format, signal);
+  if (out === undefined) await copyToStdout(results);
+  else await copyToFile(results, out);
+}
+
+function findExperiment(experiments: readonly ExperimentSummary[], wanted: string): ExperimentSummary {
+  const found =
+    experiments.find(({ id }) => id === wanted) ?? experiments.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    messages.noSuchExperiment(
+      wanted,
+      experiments.map(({ id }) => id),
+    ),
+  );
+}
+
+async function copyToStdout(results: Readable): Promise<void> {
+  results.setEncoding('utf8');
+  for await (const piece of results) await writeOut(piece as string);
+}
+
+/** Through a file of another name: an export that breaks off leaves nothing that looks complete. */
+async function copyToFile(results: Readable, file: string): Promise<void> {
+  try {
+    await pipeline(results, createWriteStream(`${file}.part`));
+    await rename(`${file}.part`, file);
+  } finally {
+    await rm(`${file}.part`, { force: true });
+  }
+}

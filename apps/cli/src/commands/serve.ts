@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { dashboardAddress, joinCommand, reachableUrl } from '../laboratory/addresses.ts';
+import { serveUntilStopped } from '../laboratory/serve-until-stopped.ts';
+import * as messages from '../messages.ts';
+import { portNumber } from '../model/option-values.ts';
+import { writeOut } from '../terminal/output.ts';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port?: number | undefined;
+  readonly data: string;
+  readonly database?: string | undefined;
+}
+
+const examples = `
+Examples:
+  crossover serve
+  crossover serve --host 0.0.0.0 --data /srv/crossover
+  crossover serve --host 0.0.0.0 --database postgres://crossover@db.example/crossover
+
+It computes nothing itself: the command that joins compute nodes is printed.
+`;
+
+/** `crossover serve`: a coordinator for the compute nodes of several machines. */
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('a coordinator alone, for compute nodes on other machines')
+    .option('--host <address>', 'to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
+    .option('--port <integer>', 'to listen on (default: 4280 or the next free one)', portNumber)
+    .option('--data <folder>', 'for tokens and log, and for the embedded database', '.crossover')
+    .option('--database <url>', 'of a PostgreSQL server, instead of the embedded database')
+    .addHelpText('after', examples)
+    .action(async (options: ServeOptions) => {
+      await serveUntilStopped(options, async ({ port, tokens }) => {
+        const url = reachableUrl(options.host, port);
+        await writeOut(
+          `${messages.serving({
+            dashboard: dashboardAddress(url, tokens.operator),
+            readOnly: dashboardAddress(url, tokens.viewer),
+            join: joinCommand(url, tokens.node),
+          })}\n`,
+        );
+        return () => Promise.resolve();
+      });
+    });
+}

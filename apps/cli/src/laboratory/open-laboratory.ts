@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createCoordinator } from '@crossover/coordinator';
+import { healthResponseSchema } from '@crossover/protocol';
+import { UsageError } from '../errors.ts';
+import * as messages from '../messages.ts';
+import type { CoordinatorAddress } from '../remote/coordinator-client.ts';
+import { readLabRecord } from './lab-record.ts';
+
+/** Access to the experiments of a data folder. */
+export interface Laboratory {
+  readonly address: CoordinatorAddress;
+  close(): Promise<void>;
+}
+
+/**
+ * The laboratory of a data folder: the one that runs there, or else one that is started for the moment,
+ * without a compute node, on a port that only this machine reaches.
+ *
+ * @throws UsageError when the folder holds no laboratory
+ */
+export async function openLaboratory(dataFolder: string): Promise<Laboratory> {
+  const tokensFile = join(dataFolder, 'tokens.json');
+  if (!existsSync(tokensFile)) throw new UsageError(messages.noDataFolder(dataFolder));
+  const running = readLabRecord(dataFolder);
+  if (running !== null && (await isCoordinator(running.url))) {
+    const { operator } = z
+      .object({ operator: z.string() })
+      .parse(JSON.parse(readFileSync(tokensFile, 'utf8')));
+    return { address: { url: running.url, token: operator }, close: () => Promise.resolve() };
+  }
+  const coordinator = await createCoordinator({ port: 0, dataFolder, logger: false });
+  const { url, tokens } = coordinator;
+  return { address: { url, token: tokens.operator }, close: () => coordinator.close() };
+}
+
+/** A record may have outlived its process, and something else may listen on the port by now. */
+async function isCoordinator(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(3000) });
+    return healthResponseSchema.safeParse(await response.json()).success;
+  } catch {
+    return false;
+  }
+}

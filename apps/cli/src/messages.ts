@@ -1,0 +1,117 @@
+import type { ExperimentSummary } from '@crossover/protocol';
+
+/** Every longer message of the command line: what was found, what was needed, what to do. */
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export const notANumber = (): string => 'A number is needed, such as 0.5 or 1e-3.';
+
+export const notAPositiveInteger = (): string => 'A positive integer is needed.';
+
+export const notAPort = (): string => 'A port from 0 to 65535 is needed; 0 lets the system choose.';
+
+export const notAList = (): string => 'Numbers separated by commas are needed, such as 0,1,10.';
+
+export const notAUrl = (): string => 'A URL is needed, such as http://127.0.0.1:4280.';
+
+export const oneOfTimes = (found: 'neither' | 'both'): string =>
+  `Found ${found} of --t-max and --times, but exactly one is needed: --t-max 100 for log-spaced times, or --times 0,1,10.`;
+
+export const lastTimeNotPositive = (found: number): string =>
+  `--t-max: found ${found}, but a positive time is needed.`;
+
+export const unknownStart = (found: string, reason: string): string =>
+  `--initial: found "${found}", but teacher-span, sphere, gaussian, symmetric or the path of a JSON file {"Q", "M", "P"} is needed (${reason}).`;
+
+export const unreadableStart = (path: string, reason: string): string =>
+  `--initial: ${path} is not a JSON file of the form {"Q": [[…]], "M": [[…]], "P": [[…]]}: ${reason}`;
+
+export const unknownExperiment = (found: string, presets: readonly string[], reason: string): string =>
+  `Found "${found}", which is neither a preset (${presets.join(', ')}) nor a readable experiment file (${reason}).`;
+
+export const unreadableExperiment = (path: string, reason: string): string =>
+  `${path} does not hold an experiment specification:\n${reason}`;
+
+export const tokenMissing = (): string =>
+  'A token is needed: give --token, or set CROSSOVER_TOKEN. The coordinator prints it when it starts.';
+
+export const localAndCoordinator = (): string =>
+  'Found both --local and --coordinator, but a run happens in one place: leave one of them out.';
+
+export const optionNeedsLocal = (option: string): string =>
+  `${option} concerns runs on this machine: leave it out together with --coordinator.`;
+
+export const unreachable = (url: string, reason: string): string =>
+  `Cannot reach a coordinator at ${url} (${reason}). Is it running, and is the address right?`;
+
+export const notACoordinator = (url: string, reason: string): string =>
+  `What answers at ${url} is not a Crossover coordinator of this version (${reason}).`;
+
+export const requestRefused = (url: string, code: string, reason: string): string =>
+  `The coordinator at ${url} refused the request (${code}): ${reason}`;
+
+export const connectionRefused = (url: string, code: string, reason: string): string =>
+  `The coordinator at ${url} refused the connection (${code}): ${reason}`;
+
+export const experimentRemoved = (id: string): string =>
+  `The experiment ${id} was removed from the coordinator.`;
+
+export const noSuchExperiment = (wanted: string, known: readonly string[]): string =>
+  `There is no experiment "${wanted}". ${known.length === 0 ? 'The store is empty.' : `Known: ${known.join(', ')}.`}`;
+
+export const noDataFolder = (folder: string): string =>
+  `There is no laboratory in ${folder}. Name its folder with --data, or a coordinator with --coordinator URL --token T.`;
+
+export const portTaken = (port: number): string =>
+  `Port ${port} is taken: choose another with --port, or leave --port out to take the next free one.`;
+
+export const otherPort = (wanted: number, found: number): string =>
+  `Port ${wanted} is taken; using ${found}.`;
+
+export const noFreePort = (first: number, last: number): string =>
+  `All ports from ${first} to ${last} are taken: choose one with --port.`;
+
+export const dashboardMissing = (): string =>
+  'The dashboard is not built, so there is no page to show: run "npm run setup" in the repository.';
+
+export const reusedRuns = (reused: number, total: number, folder: string): string =>
+  `${reused} of ${plural(total, 'run')} are already in ${folder}.`;
+
+export const checkpointNotWritten = (reason: string): string =>
+  `A checkpoint could not be written (${reason}); should the command be interrupted, that run starts anew.`;
+
+export const runsFailed = (failed: readonly { readonly id: string; readonly message: string }[]): string =>
+  `${plural(failed.length, 'run')} failed:\n${failed.map(({ id, message }) => `  ${id.slice(0, 8)}: ${message}`).join('\n')}`;
+
+export const experimentEnded = (name: string, state: string, failed: number): string =>
+  `Experiment ${name} ended ${state}${failed > 0 ? ` (${plural(failed, 'run')} failed)` : ''}: its page in the dashboard says why.`;
+
+export const stopping = (): string => 'Stopping … (Ctrl-C again to end at once)';
+
+export const submitted = (id: string, created: number, reused: number): string =>
+  `Submitted as ${id}: ${plural(created, 'new run')}, ${reused} already known.`;
+
+export const goesOn = (id: string): string => `The experiment ${id} goes on at the coordinator.`;
+
+export const labReady = (address: string): string => `The laboratory is open at ${address}`;
+
+export const demonstrationSubmitted = (title: string, runs: number): string =>
+  `Submitted the demonstration "${title}": ${plural(runs, 'run')}.`;
+
+export const labExperimentEnded = ({ name, state, runs }: ExperimentSummary): string =>
+  `Experiment ${name} ${state}: ${runs.finished} of ${plural(runs.total, 'run')} finished${runs.failed > 0 ? `, ${runs.failed} failed` : ''}.`;
+
+export const serving = (addresses: {
+  readonly dashboard: string;
+  readonly readOnly: string;
+  readonly join: string;
+}): string =>
+  [
+    `Dashboard:            ${addresses.dashboard}`,
+    `Dashboard, read only: ${addresses.readOnly}`,
+    'Add the threads of a machine with:',
+    `  ${addresses.join}`,
+  ].join('\n');
+
+export const nodeLeft = (runs: number): string =>
+  `Left the coordinator; ${plural(runs, 'run')} finished here.`;

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import * as messages from '../messages.ts';
+
+/** Readers of option values. Each refuses what it cannot read with a message that says what is needed. */
+
+export function realNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError(messages.notANumber());
+  return value;
+}
+
+export function positiveInteger(text: string): number {
+  const value = realNumber(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError(messages.notAPositiveInteger());
+  }
+  return value;
+}
+
+export function portNumber(text: string): number {
+  const value = realNumber(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65535) {
+    throw new InvalidArgumentError(messages.notAPort());
+  }
+  return value;
+}
+
+export function numberList(text: string): number[] {
+  return text.split(',').map((item) => {
+    const value = item.trim() === '' ? Number.NaN : Number(item);
+    if (!Number.isFinite(value)) throw new InvalidArgumentError(messages.notAList());
+    return value;
+  });
+}
+
+export function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError(messages.notAUrl());
+  }
+  return new URL(text).origin;
+}

@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import {
+  errorResponseSchema,
+  experimentsResponseSchema,
+  submitResponseSchema,
+  type ExperimentSummary,
+  type SubmitRequest,
+  type SubmitResponse,
+} from '@crossover/protocol';
+import { FailureError, UsageError } from '../errors.ts';
+import * as messages from '../messages.ts';
+
+/** Refusals that another attempt with the same words would meet again. */
+const usageFaults: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden',
+  'invalid-message',
+  'invalid-specification',
+  'unknown-preset',
+  'unknown-experiment',
+  'message-too-large',
+]);
+
+/** Where a coordinator is and who asks. */
+export interface CoordinatorAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/**
+ * The HTTP interface of a coordinator.
+ *
+ * Every request throws UsageError when it is refused for what it asks or for its token, and FailureError
+ * when the coordinator cannot be reached or is in trouble.
+ */
+export class CoordinatorClient {
+  readonly #address: CoordinatorAddress;
+
+  constructor(address: CoordinatorAddress) {
+    this.#address = address;
+  }
+
+  /** The newest first. */
+  async experiments(): Promise<ExperimentSummary[]> {
+    const { experiments } = await this.#json('/api/experiments', experimentsResponseSchema);
+    return experiments;
+  }
+
+  async submit(request: SubmitRequest): Promise<SubmitResponse> {
+    return this.#json('/api/experiments', submitResponseSchema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
+
+  /** The finished runs of an experiment as a stream of text. */
+  async results(experimentId: string, format: 'json' | 'csv', signal: AbortSignal): Promise<Readable> {
+    const path = `/api/experiments/${encodeURIComponent(experimentId)}/results?format=${format}`;
+    const { body } = await this.#fetch(path, { signal });
+    return body === null ? Readable.from([]) : Readable.fromWeb(body);
+  }
+
+  async #json<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    init: RequestInit = {},
+  ): Promise<z.output<Schema>> {
+    const response = await this.#fetch(path, init);
+    const { data, success, error } = schema.safeParse(await response.json().catch(() => null));
+    if (success) return data;
+    throw new FailureError(messages.notACoordinator(this.#address.url, z.prettifyError(error)));
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const { url, token } = this.#address;
+    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {
+      if (init.signal?.aborted === true) throw error;
+      throw new FailureError(messages.unreachable(url, reasonOf(error)), { cause: error });
+    });
+    if (response.ok) return response;
+    throw refusal(url, response.status, await response.json().catch(() => null));
+  }
+}
+
+function refusal(url: string, status: number, body: unknown): Error {
+  const { data } = errorResponseSchema.safeParse(body);
+  if (data === undefined) return new FailureError(messages.notACoordinator(url, `HTTP status ${status}`));
+  const { code, message, details = [] } = data.error;
+  const faults = details.map((fault) => `\n  ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`);
+  const text = messages.requestRefused(url, code, `${message}${faults.join('')}`);
+  return usageFaults.has(code) ? new UsageError(text) : new FailureError(text);
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error ? cause.message : message;
+}

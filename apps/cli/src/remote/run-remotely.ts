@@ -1,0 +1,39 @@
+import type { ExperimentSpecification } from '@crossover/experiments';
+import type { ExperimentSummary } from '@crossover/protocol';
+import { FailureError } from '../errors.ts';
+import * as messages from '../messages.ts';
+import { note } from '../terminal/output.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { CoordinatorClient, type CoordinatorAddress } from './coordinator-client.ts';
+import { experimentLine } from './experiment-line.ts';
+import { followExperiment } from './follow-experiment.ts';
+
+/** What a submitted experiment has come to, as it is printed on stdout. */
+export type RemoteSummary = Pick<ExperimentSummary, 'id' | 'name' | 'state' | 'runs'>;
+
+/**
+ * Submits an experiment to a coordinator and follows it to its end. When the command is interrupted the
+ * experiment goes on.
+ *
+ * @throws FailureError unless all runs finish
+ */
+export async function runRemotely(
+  address: CoordinatorAddress,
+  experiment: ExperimentSpecification,
+  signal: AbortSignal,
+): Promise<RemoteSummary> {
+  const client = new CoordinatorClient(address);
+  const submission = await client.submit({ specification: { ...experiment } });
+  const { id } = submission.experiment;
+  note(messages.submitted(id, submission.runsCreated, submission.runsReused));
+  const line = new ProgressLine();
+  const ended = await followExperiment(address, id, signal, (summary) => line.update(experimentLine(summary)))
+    .catch((error: unknown) => {
+      if (signal.aborted) line.note(messages.goesOn(id));
+      throw error;
+    })
+    .finally(() => line.clear());
+  const { name, runs, state } = ended;
+  if (state !== 'finished') throw new FailureError(messages.experimentEnded(name, state, runs.failed));
+  return { id, name, state, runs };
+}
