@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const launcher = join(root, 'apps', 'cli', 'bin', 'crossover.mjs');
+
+/** One `crossover …` process as a user would start it, with all it has said so far. */
+export class Program {
+  readonly child: ChildProcess;
+  #output = '';
+  #errors = '';
+
+  constructor(words: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
+    this.child = spawn(process.execPath, [launcher, ...words], {
+      cwd: options.cwd ?? root,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  get errors(): string {
+    return this.#errors;
+  }
+
+  /** Ends the process with a signal and waits until it is gone. */
+  async stop(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const exited = once(this.child, 'exit');
+      this.child.kill(signal);
+      await exited;
+    }
+    return this.child.exitCode;
+  }
+
+  /** Waits for the process to end by itself. */
+  async ended(): Promise<{ code: number | null; output: string; errors: string }> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'close');
+    return { code: this.child.exitCode, output: this.#output, errors: this.#errors };
+  }
+}
