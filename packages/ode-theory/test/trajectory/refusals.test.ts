@@ -1,0 +1,67 @@
+import { InvalidArgumentError, NotPositiveSemidefiniteError } from '@crossover/math-core';
+import { describe, expect, it } from 'vitest';
+import { createTrajectory, OverlapsLeftDomainError, solve } from '../../src/index.ts';
+import { assertStillCovariance } from '../../src/trajectory/positivity.ts';
+import { genericOverlaps } from '../support/overlaps.ts';
+
+const options = {
+  initial: genericOverlaps(2, 2, 'refusals'),
+  weights: { gradient: 1, variance: 1 },
+  noise: 0,
+  times: [1],
+};
+
+describe('what a trajectory refuses before it starts', () => {
+  it.each([
+    ['no times', { times: [] }, 'times is empty'],
+    ['times before the start', { times: [-1, 1] }, 'times begins with -1'],
+    ['times that do not increase', { times: [0, 1, 1] }, 'times[2] is 1 after 1'],
+    ['times that are no numbers', { times: [0, NaN] }, 'times[1] is NaN'],
+    ['an endless time', { times: [0, Infinity] }, 'Infinity'],
+    ['negative noise', { noise: -1e-3 }, 'noise is -0.001'],
+    ['weights that are no numbers', { weights: { gradient: NaN, variance: 1 } }, 'weights.gradient is NaN'],
+    ['tolerances below rounding', { relativeTolerance: 1e-16 }, 'relativeTolerance is 1e-16'],
+    ['tolerances of no use', { relativeTolerance: 0.5 }, 'relativeTolerance is 0.5'],
+    ['an absolute tolerance of zero', { absoluteTolerance: 0 }, 'absoluteTolerance is 0'],
+  ])('%s', (_, change, message) => {
+    expect(() => createTrajectory({ ...options, ...change })).toThrow(InvalidArgumentError);
+    expect(() => solve({ ...options, ...change })).toThrow(message);
+  });
+
+  it('a start that is no covariance, with the offending eigenvalue', () => {
+    const initial = { ...options.initial, Q: Float64Array.of(1, 2, 2, 1), M: new Float64Array(4) };
+    try {
+      solve({ ...options, initial });
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(NotPositiveSemidefiniteError);
+      expect((error as NotPositiveSemidefiniteError).eigenvalue).toBeCloseTo(-1, 12);
+    }
+  });
+});
+
+describe('positive semidefiniteness on the way', () => {
+  const near = (eigenvalue: number) => ({
+    studentWidth: 1,
+    teacherWidth: 1,
+    Q: Float64Array.of(1 + eigenvalue),
+    M: Float64Array.of(1),
+    P: Float64Array.of(1 + eigenvalue),
+  });
+
+  it('may be missed by what integration errors explain', () => {
+    expect(() => assertStillCovariance(near(-1e-10), 7, 1e-9)).not.toThrow();
+    expect(() => assertStillCovariance(near(-1e-5), 7, 1e-6)).not.toThrow();
+  });
+
+  it('is otherwise missed with the time and the eigenvalue', () => {
+    try {
+      assertStillCovariance(near(-1e-5), 7, 1e-9);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(OverlapsLeftDomainError);
+      expect(error).toMatchObject({ time: 7, eigenvalue: expect.closeTo(-1e-5, 12) as number });
+      expect((error as Error).message).toContain('At t = 7');
+    }
+  });
+});
