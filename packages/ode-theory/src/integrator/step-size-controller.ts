@@ -6,8 +6,8 @@ import { power } from '@crossover/math-core';
  *     h_next = h · safety · err^{−(1/q − ¾β)} · err_previous^{β},     err ≤ 1 is accepted.
  *
  * The memory of the previous error keeps the step from oscillating where stability limits it, as it does
- * on the plateau; measured there at tolerances 1e-9 and 1e-10, β = 0.03 rejects up to 6 % of the steps, β = 0 up to 13 %. From
- * β = 0.07 on, with q = 8, the law has no equilibrium and the step collapses.
+ * on the plateau; measured there at tolerances 1e-9 and 1e-10, β = 0.03 rejects up to 6 % of the steps, β = 0
+ * up to 13 %. From β = 0.07 on, with q = 8, the law has no equilibrium and the step collapses.
  */
 const BETA = 0.03;
 const SAFETY = 0.9;

@@ -8,7 +8,7 @@ const TWO_OVER_PI = 0.6366197723675814;
  *     G_b = Σ_e v_e I3(i; b, e),     I3(i; b, e) = (2/π) C⁽ⁱ⁾_be / √((1+C_ii)(1+C⁽ⁱ⁾_ee)),
  *
  * so that Ψ_ir = G_{p+r} and Φ_gf,ij = G_j of unit i + G_i of unit j (Saad & Solla, Phys. Rev. E 52,
- * 4225 (1995), eqs. 8 and A1). Writes G (length n); `share` (length n) is scratch.
+ * 4225 (1995)). Writes G (length n); `share` (length n) is scratch.
  */
 export function gradientForce(
   { count: n, v, C }: Fields,

@@ -26,7 +26,7 @@ export type RightHandSide = (state: Float64Array, derivative: Float64Array) => v
  *
  *     dM/dt = g Ψ,     dQ/dt = g Φ_gf + g₂ Φ_noise,     g = weights.gradient, g₂ = weights.variance
  *
- * (Saad & Solla 1995, eqs. 6–9; arXiv:2202.00293, eqs. 9–11). A part whose weight is 0 is not computed. The
+ * (Saad & Solla, Phys. Rev. E 52, 4225 (1995); arXiv:2202.00293). A part whose weight is 0 is not computed. The
  * returned function owns its buffers and allocates nothing; it must not be called from within itself.
  *
  * Throws GaussianAverageDomainError, with Ω, when the overlaps are no covariance.

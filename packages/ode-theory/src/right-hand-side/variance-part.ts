@@ -5,7 +5,7 @@ const TWO_OVER_PI = 0.6366197723675814;
 
 /**
  * Φ_noise,ij = Σ_b Σ_e v_b v_e I4(i, j; b, e) + Δ J2(i, j) for i ≤ j, from the covariance C⁽ⁱ⁾ tilted by i
- * (Saad & Solla 1995, eqs. 9 and A2; arranged as one more tilt and one arcsine per unordered pair):
+ * (Saad & Solla, Phys. Rev. E 52, 4225 (1995); arranged as one more tilt and one arcsine per unordered pair):
  *
  *     C̃ = C⁽ⁱ⁾ − C⁽ⁱ⁾_{·j} C⁽ⁱ⁾_{j·} / (1 + C⁽ⁱ⁾_jj),
  *     J2(i, j) = (2/π) / √((1+C_ii)(1+C⁽ⁱ⁾_jj)),

@@ -43,7 +43,7 @@ export interface LimitScaling extends ScalingOfPrefactors {
 export type Scaling = FiniteScaling | LimitScaling;
 
 /**
- * Width, learning rate and time step of p = p₀ d^κ, γ = γ₀ d^{−δ} (arXiv:2202.00293, section 2).
+ * Width, learning rate and time step of p = p₀ d^κ, γ = γ₀ d^{−δ} (arXiv:2202.00293).
  *
  * Throws MissingInputDimensionError when d is missing though κ ≠ 0, InvalidArgumentError for prefactors
  * that are not positive, a d that is not a positive integer, or a width that rounds to no unit at all.

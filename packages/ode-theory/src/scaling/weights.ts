@@ -18,7 +18,7 @@ export interface DriftWeights {
 /**
  * Weights of the ordinary differential equations.
  *
- * - `limit` (arXiv:2202.00293, theorem 3.1 and its corollaries): γ₀/p₀ and (γ₀/p₀)², each switched off
+ * - `limit` (arXiv:2202.00293): γ₀/p₀ and (γ₀/p₀)², each switched off
  *   where the regime drops it. At κ = 0 the width does not grow, and the ratio that survives is γ₀ over
  *   the actual, rounded number of units.
  * - `finite`: a step moves Ω by (γ/p)/d (gradient) and (γ/p)²/d (variance) and lasts δt, so that the
