@@ -68,6 +68,8 @@ export const portTaken = (port: number): string =>
 export const otherPort = (wanted: number, found: number): string =>
   `Port ${wanted} is taken; using ${found}.`;
 
+export const alreadyRunning = (reason: string, url: string): string => `${reason} It serves at ${url}.`;
+
 export const noFreePort = (first: number, last: number): string =>
   `All ports from ${first} to ${last} are taken: choose one with --port.`;
 

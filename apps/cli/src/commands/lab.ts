@@ -43,16 +43,16 @@ export function addLabCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async ({ port, data, threads, open }: LabOptions) => {
       await serveUntilStopped({ host: '127.0.0.1', port, data }, async (coordinator) => {
+        const address = dashboardAddress(coordinator.url, coordinator.tokens.operator);
+        await writeOut(`${messages.labReady(address)}\n`);
+        if (open) void openBrowser(address);
+        await submitDemonstration(coordinator);
         const node = createComputeNode({
           coordinatorUrl: coordinator.url,
           token: coordinator.tokens.node,
           threads,
           nodeId: 'lab',
         });
-        const address = dashboardAddress(coordinator.url, coordinator.tokens.operator);
-        await writeOut(`${messages.labReady(address)}\n`);
-        if (open) void openBrowser(address);
-        await submitDemonstration(coordinator);
         const stopShowing = showProgress(coordinator);
         return async () => {
           stopShowing();

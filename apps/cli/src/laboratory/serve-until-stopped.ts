@@ -1,14 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCoordinator, type Coordinator } from '@crossover/coordinator';
+import { createCoordinator, FolderInUseError, type Coordinator } from '@crossover/coordinator';
 import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { choosePort } from './free-port.ts';
-import { removeLabRecord, writeLabRecord } from './lab-record.ts';
+import { readLabRecord, removeLabRecord, writeLabRecord } from './lab-record.ts';
 
 /** The port that people find the laboratory on when nothing else is said. */
 export const usualPort = 4280;
@@ -31,34 +31,52 @@ export async function serveUntilStopped(
   options: ServingOptions,
   whileServing: (coordinator: Coordinator) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  const { host, data } = options;
   const interruption = listenForInterruption(() => note(messages.stopping()));
+  const storeLost = Promise.withResolvers<never>();
+  // It may be lost while nobody awaits this promise yet.
+  storeLost.promise.catch(() => undefined);
   try {
-    const port = await choosePort(options.port, usualPort, host);
-    if (options.port === undefined && port !== usualPort) note(messages.otherPort(usualPort, port));
-    await mkdir(data, { recursive: true, mode: 0o700 });
-    const dashboard = dashboardFolder();
-    if (dashboard === undefined) note(messages.dashboardMissing());
-    const storeLost = Promise.withResolvers<never>();
+    const coordinator = await open(options, (reason) =>
+      storeLost.reject(new FailureError(reason.message, { cause: reason })),
+    );
+    try {
+      // Opening the store cannot be broken off: somebody may have lost patience by now.
+      if (interruption.signal.aborted) return;
+      const stop = await whileServing(coordinator);
+      await Promise.race([interruption.happened, storeLost.promise]).finally(stop);
+    } finally {
+      await coordinator.close();
+      removeLabRecord(options.data);
+    }
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function open(
+  { host, port: asked, data, database }: ServingOptions,
+  onStoreLost: (reason: Error) => void,
+): Promise<Coordinator> {
+  const port = await choosePort(asked, usualPort, host);
+  const dashboard = dashboardFolder();
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  try {
     const coordinator = await createCoordinator({
       host,
       port,
       dataFolder: data,
-      ...(options.database === undefined ? {} : { databaseUrl: options.database }),
+      ...(database === undefined ? {} : { databaseUrl: database }),
       ...(dashboard === undefined ? {} : { dashboardFolder: dashboard }),
       logger: { stream: createWriteStream(join(data, 'coordinator.log'), { flags: 'a', mode: 0o600 }) },
-      onStoreLost: (reason) => storeLost.reject(new FailureError(reason.message, { cause: reason })),
+      onStoreLost,
     });
+    if (asked === undefined && port !== usualPort) note(messages.otherPort(usualPort, port));
+    if (dashboard === undefined) note(messages.dashboardMissing());
     writeLabRecord(data, coordinator.url);
-    const stop = await whileServing(coordinator);
-    try {
-      await Promise.race([interruption.happened, storeLost.promise]);
-    } finally {
-      await stop();
-      await coordinator.close();
-      removeLabRecord(data);
-    }
-  } finally {
-    interruption.dispose();
+    return coordinator;
+  } catch (error) {
+    const running = error instanceof FolderInUseError ? readLabRecord(data) : null;
+    if (running === null) throw error;
+    throw new FailureError(messages.alreadyRunning((error as Error).message, running.url), { cause: error });
   }
 }
