@@ -92,7 +92,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     const nodes = () => dispatcher.nodes();
     const inFlight = new InFlight();
     await servePages(server, store, options.dashboardFolder);
-    await serveApi(server, { service, database, authentication, nodes });
+    await serveApi(server, { service, database, authentication, nodes, nodeToken: tokens.node });
     const sockets = serveSockets(server.server, {
       database,
       ledger,

@@ -53,6 +53,9 @@ export const experimentActionResponseSchema = z.object({ experiment: experimentS
 /** GET /api/nodes */
 export const nodesResponseSchema = z.object({ nodes: z.array(nodeSummarySchema) });
 
+/** GET /api/nodes/token : for operators, the token with which further nodes join */
+export const nodeTokenResponseSchema = z.object({ token: z.string() });
+
 const matrixSchema = z.array(z.array(z.number()));
 
 /** GET /api/runs/:id/result : a finished run, readable. `?format=binary` gives the encoded bytes instead. */

@@ -87,6 +87,7 @@ export {
   experimentsResponseSchema,
   healthResponseSchema,
   nodesResponseSchema,
+  nodeTokenResponseSchema,
   presetsResponseSchema,
   resultsResponseSchema,
   runResultResponseSchema,

@@ -12,6 +12,8 @@ export interface ApiSurroundings {
   readonly database: Kysely<StoreSchema>;
   readonly authentication: Authentication;
   nodes(): NodeSummary[];
+  /** What further nodes join with; only operators are told. */
+  readonly nodeToken: string;
 }
 
 /** Everything under /api: for holders of a viewer's or an operator's token. */
