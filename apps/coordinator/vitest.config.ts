@@ -1,3 +1,4 @@
 import { testConfiguration } from '../../vitest.shared.ts';
 
-export default testConfiguration();
+// Creating an embedded database takes seconds on a machine that is busy with other suites.
+export default testConfiguration({ hookTimeout: 120_000, testTimeout: 120_000 });

@@ -48,7 +48,7 @@ onEachStore('dispatch', (newPlace) => {
     await eventually(() => node.nudges > 0, 'nudge');
     const { assignments } = await node.tell('lease', { capacity: 1 });
     expect(assignments.map(({ specification }) => specification['kind'])).toEqual(['theory']);
-    await node.tell('release', { runId: assignments[0]!.runId, attempt: assignments[0]!.attempt });
+    await node.tell('release', { runId: assignments[0].runId, attempt: assignments[0].attempt });
     expect(await workOff(node)).toHaveLength(3);
     const summary = await finished(experiment.id);
     expect(summary.runs).toEqual({ total: 3, queued: 0, running: 0, finished: 3, failed: 0, cancelled: 0 });
@@ -66,7 +66,7 @@ onEachStore('dispatch', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(2, { replicas: 1, points: 40 }));
     const first = await newNode();
     const { assignments } = await first.tell('lease', { capacity: 5 });
-    const assignment = assignments[0]!;
+    const assignment = assignments[0];
     const { runId, attempt } = assignment;
     const partly = await executePartly(assignment);
     const reported = await first.tell('report', {
@@ -112,21 +112,21 @@ onEachStore('dispatch', (newPlace) => {
     const back = await connectNode(coordinator, 'returning');
     nodes.push(back);
     const [kept, lost] = assignments;
-    const answer = await back.tell('hello', { leases: [{ runId: kept!.runId, attempt: kept!.attempt }] });
-    expect(answer).toMatchObject({ keep: [kept!.runId], drop: [] });
+    const answer = await back.tell('hello', { leases: [{ runId: kept.runId, attempt: kept.attempt }] });
+    expect(answer).toMatchObject({ keep: [kept.runId], drop: [] });
     const { assignments: again } = await back.tell('lease', { capacity: 2 });
-    expect(again.map(({ runId }) => runId)).toEqual([lost!.runId]);
-    const { bytes, digest } = await executeAssignment(kept!);
+    expect(again.map(({ runId }) => runId)).toEqual([lost.runId]);
+    const { bytes, digest } = await executeAssignment(kept);
     const completed = await back.tell('complete', {
-      runId: kept!.runId,
-      attempt: kept!.attempt,
+      runId: kept.runId,
+      attempt: kept.attempt,
       result: bytes,
       digest,
       seconds: 1,
     });
     expect(completed.accepted).toBe(true);
-    await back.tell('release', { runId: again[0]!.runId, attempt: again[0]!.attempt });
-    expect(await workOff(back)).toEqual([lost!.runId]);
+    await back.tell('release', { runId: again[0].runId, attempt: again[0].attempt });
+    expect(await workOff(back)).toEqual([lost.runId]);
     back.close();
   });
 
@@ -134,7 +134,7 @@ onEachStore('dispatch', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(4, { replicas: 1 }));
     const sleeper = await newNode('sleeper');
     const { assignments } = await sleeper.tell('lease', { capacity: 1 });
-    const { runId, attempt } = assignments[0]!;
+    const { runId, attempt } = assignments[0];
     sleeper.close();
     const other = await newNode();
     const taken = await eventually(
@@ -183,8 +183,8 @@ onEachStore('dispatch', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(5, { replicas: 1, points: 40 }));
     const node = await newNode();
     const { assignments } = await node.tell('lease', { capacity: 1 });
-    const { runId, attempt } = assignments[0]!;
-    const { fraction, points } = await executePartly(assignments[0]!);
+    const { runId, attempt } = assignments[0];
+    const { fraction, points } = await executePartly(assignments[0]);
     const report = { runId, attempt, sequence: 1, fraction, stepsPerSecond: 1, points, checkpoint: null };
     for (const sequence of [1, 1, 2]) {
       expect((await node.tell('report', { ...report, sequence })).continue).toBe(true);
@@ -194,7 +194,7 @@ onEachStore('dispatch', (newPlace) => {
     });
     const detail = (await response.json()) as { points: { risk: number[] }[] };
     expect(detail.points).toHaveLength(1);
-    expect(detail.points[0]!.risk).toHaveLength(points.count);
+    expect(detail.points[0].risk).toHaveLength(points.count);
     await node.tell('release', { runId, attempt });
     await workOff(node);
     node.close();
@@ -204,12 +204,12 @@ onEachStore('dispatch', (newPlace) => {
     await coordinator.submit(tinyExperiment(6, { replicas: 1 }));
     const node = await newNode();
     const { assignments } = await node.tell('lease', { capacity: 1 });
-    const { runId, attempt } = assignments[0]!;
-    const { bytes, digest, result } = await executeAssignment(assignments[0]!);
+    const { runId, attempt } = assignments[0];
+    const { bytes, digest, result } = await executeAssignment(assignments[0]);
     const sha = async (data: Uint8Array) =>
       Buffer.from(await crypto.subtle.digest('SHA-256', data.slice())).toString('hex');
     const damaged = bytes.slice();
-    damaged[bytes.length - 1]! ^= 1;
+    damaged[bytes.length - 1] ^= 1;
     const short = bytes.slice(0, -8);
     const infinite = bytes.slice();
     new DataView(infinite.buffer).setFloat64(bytes.length - 8, Infinity, true);
@@ -243,16 +243,16 @@ onEachStore('dispatch', (newPlace) => {
     const { assignments } = await node.tell('lease', { capacity: 2 });
     const [hopeless, unlucky] = assignments;
     await node.tell('fail', {
-      runId: hopeless!.runId,
-      attempt: hopeless!.attempt,
+      runId: hopeless.runId,
+      attempt: hopeless.attempt,
       error: { name: 'NonFiniteResultError', message: 'it diverged' },
       retryable: false,
     });
-    let attempt = unlucky!.attempt;
+    let attempt = unlucky.attempt;
     for (let time = 1; time <= 3; time += 1) {
-      await node.tell('fail', { runId: unlucky!.runId, attempt, error, retryable: true });
+      await node.tell('fail', { runId: unlucky.runId, attempt, error, retryable: true });
       const next = (await node.tell('lease', { capacity: 2 })).assignments;
-      expect(next.map(({ runId }) => runId)).toEqual(time < 3 ? [unlucky!.runId] : []);
+      expect(next.map(({ runId }) => runId)).toEqual(time < 3 ? [unlucky.runId] : []);
       attempt = next[0]?.attempt ?? attempt;
     }
     await eventually(
@@ -272,8 +272,8 @@ onEachStore('dispatch', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(8, { replicas: 2, points: 40 }));
     const node = await newNode();
     const { assignments } = await node.tell('lease', { capacity: 1 });
-    const { runId, attempt } = assignments[0]!;
-    const partly = await executePartly(assignments[0]!);
+    const { runId, attempt } = assignments[0];
+    const partly = await executePartly(assignments[0]);
     const report = { runId, attempt, sequence: 1, stepsPerSecond: 1, ...partly };
     await node.tell('report', report);
     const act = async (action: string) => {

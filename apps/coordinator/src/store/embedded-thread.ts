@@ -1,5 +1,5 @@
 import { wrap, type Remote } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { nodeEndpoint } from './comlink-endpoint.ts';
 import { Worker } from 'node:worker_threads';
 import { messages } from '../messages.ts';
 import type { EmbeddedOperations, StatementFailure, StatementResult } from './embedded-worker.ts';
@@ -27,20 +27,23 @@ export class StatementError extends Error {
 export class EmbeddedThread {
   readonly #worker: Worker;
   readonly #operations: Remote<EmbeddedOperations>;
-  readonly #ended: Promise<Error>;
+  /** Rejects the calls that are waiting, for when the thread ends. */
+  readonly #waiting = new Set<(reason: Error) => void>();
+  #ended: Error | undefined;
   #closing = false;
 
   constructor(onLost: (reason: Error) => void) {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { execArgv: [] });
     this.#operations = wrap<EmbeddedOperations>(nodeEndpoint(this.#worker));
-    this.#ended = new Promise((resolve) => {
-      this.#worker.once('error', (error) => resolve(new Error(messages.storeThreadFailed(String(error)))));
-      this.#worker.once('exit', (code) => resolve(new Error(messages.storeThreadEnded(code))));
-    });
-    void this.#ended.then((reason) => {
+    const end = (reason: Error) => {
+      if (this.#ended !== undefined) return;
+      this.#ended = reason;
+      for (const reject of this.#waiting) reject(reason);
       if (!this.#closing) onLost(reason);
-    });
+    };
+    this.#worker.once('error', (error) => end(new Error(messages.storeThreadFailed(String(error)))));
+    this.#worker.once('exit', (code) => end(new Error(messages.storeThreadEnded(code))));
   }
 
   async open(folder: string): Promise<void> {
@@ -56,11 +59,23 @@ export class EmbeddedThread {
   async close(): Promise<void> {
     this.#closing = true;
     await this.#orEnd(this.#operations.close()).catch(() => undefined);
+    await this.terminate();
+  }
+
+  /** Ends the thread at once, whatever it is doing. */
+  async terminate(): Promise<void> {
     await this.#worker.terminate();
   }
 
   async #orEnd<T>(call: Promise<T>): Promise<T> {
-    return Promise.race([call, this.#ended.then((reason) => Promise.reject(reason))]);
+    if (this.#ended !== undefined) throw this.#ended;
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#waiting.add(reject);
+    try {
+      return await Promise.race([call, promise]);
+    } finally {
+      this.#waiting.delete(reject);
+    }
   }
 }
 

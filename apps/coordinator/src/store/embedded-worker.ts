@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { expose } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
 
 /** What a statement gave. */

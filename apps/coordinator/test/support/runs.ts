@@ -84,7 +84,7 @@ export async function executePartly({ specification, checkpoint }: Assignment, c
   } catch (error) {
     if (!(error instanceof ExecutionAbortedError)) throw error;
   }
-  const firstIndex = points[0]!.firstIndex;
+  const firstIndex = points[0].firstIndex;
   const count = points.reduce((sum, stretch) => sum + stretch.count, 0);
   const data = Float64Array.from(points.flatMap((stretch) => [...stretch.data]));
   return { ...last!, points: encodePoints({ firstIndex, count, data }) };

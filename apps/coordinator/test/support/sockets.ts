@@ -10,7 +10,6 @@ import {
   type MessageOf,
   type WireError,
 } from '@crossover/protocol';
-import { once } from 'node:events';
 import { io, type Socket } from 'socket.io-client';
 
 type NodeTable = typeof nodeEvents;
@@ -38,14 +37,14 @@ export async function connectRaw(
     forceNew: true,
     extraHeaders: headers,
   });
-  const failed = once(socket, 'connect_error').then(([error]) => Promise.reject(error as Error));
   try {
-    await Promise.race([once(socket, 'connect'), failed]);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve).once('connect_error', reject);
+    });
   } catch (error) {
     socket.close();
     throw error;
   }
-  failed.catch(() => undefined);
   return socket;
 }
 

@@ -27,16 +27,16 @@ export function embeddedPlace(): Promise<Place> {
 
 /** A place of its own on the PostgreSQL server of the test run: a fresh database, and a folder for tokens. */
 export async function serverPlace(): Promise<Place> {
-  const { options, remove } = await embeddedPlace();
+  const folder = await embeddedPlace();
   const name = `crossover_${randomBytes(6).toString('hex')}`;
   await administer(`CREATE DATABASE ${name}`);
   const url = new URL(SERVER!);
   url.pathname = `/${name}`;
   return {
-    options: { ...options, databaseUrl: url.href },
+    options: { ...folder.options, databaseUrl: url.href },
     async remove() {
       await administer(`DROP DATABASE ${name} WITH (FORCE)`);
-      await remove();
+      await folder.remove();
     },
   };
 }

@@ -1,0 +1,285 @@
+import {
+  errorResponseSchema,
+  experimentResponseSchema,
+  experimentsResponseSchema,
+  healthResponseSchema,
+  nodesResponseSchema,
+  presetsResponseSchema,
+  resultsResponseSchema,
+  runResultResponseSchema,
+  submitResponseSchema,
+} from '@crossover/protocol';
+import { decodeRunResult, runSpecificationSchema } from '@crossover/experiments';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCoordinator, type Coordinator } from '../src/index.ts';
+import { tinyExperiment, workOff } from './support/runs.ts';
+import { connectNode } from './support/sockets.ts';
+import { embeddedPlace, type Place } from './support/stores.ts';
+
+describe('HTTP', () => {
+  let place: Place;
+  let coordinator: Coordinator;
+  let pages: string;
+
+  beforeAll(async () => {
+    place = await embeddedPlace();
+    pages = mkdtempSync(join(tmpdir(), 'crossover-pages-'));
+    writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Crossover</title>');
+    coordinator = await createCoordinator({
+      ...place.options,
+      port: 0,
+      logger: false,
+      dashboardFolder: pages,
+    });
+  });
+
+  afterAll(async () => {
+    await coordinator.close();
+    await place.remove();
+    rmSync(pages, { recursive: true });
+  });
+
+  type Options = { method?: string; token?: string | null; body?: unknown; headers?: Record<string, string> };
+  const call = (path: string, { method = 'GET', token, body, headers = {} }: Options = {}) =>
+    fetch(coordinator.url + path, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token ?? coordinator.tokens.viewer}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  const submit = (specification: unknown) =>
+    call('/api/experiments', {
+      method: 'POST',
+      token: coordinator.tokens.operator,
+      body: { specification },
+    });
+  const errorOf = async (response: Response) => {
+    const { error } = errorResponseSchema.parse(await response.json());
+    return { status: response.status, ...error };
+  };
+
+  it('says that it is alive, to anybody', async () => {
+    const response = await call('/health', { token: null });
+    expect(healthResponseSchema.parse(await response.json())).toMatchObject({
+      status: 'ok',
+      store: 'embedded',
+    });
+  });
+
+  it('lets roles do what is theirs, and nobody without a token', async () => {
+    const { viewer, operator, node } = coordinator.tokens;
+    expect(await errorOf(await call('/api/experiments', { token: null }))).toMatchObject({
+      status: 401,
+      code: 'unauthorized',
+    });
+    expect(await errorOf(await call('/api/experiments', { token: 'x'.repeat(32) }))).toMatchObject({
+      status: 401,
+    });
+    expect(await errorOf(await call('/api/experiments', { token: node }))).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
+    const body = { specification: tinyExperiment(1) };
+    expect(
+      await errorOf(await call('/api/experiments', { method: 'POST', token: viewer, body })),
+    ).toMatchObject({
+      status: 403,
+    });
+    for (const token of [viewer, operator]) {
+      expect((await call('/api/experiments', { token })).status).toBe(200);
+    }
+  });
+
+  it('lists presets, and takes one by its name', async () => {
+    const { presets } = presetsResponseSchema.parse(await (await call('/api/presets')).json());
+    expect(presets.map(({ name }) => name)).toEqual(['crossover', 'paper/fig3', 'paper/fig4a', 'paper/fig7']);
+    const response = await call('/api/experiments', {
+      method: 'POST',
+      token: coordinator.tokens.operator,
+      body: { preset: 'paper/fig7' },
+    });
+    expect(response.status).toBe(201);
+    const { experiment } = submitResponseSchema.parse(await response.json());
+    expect(experiment).toMatchObject({ name: 'paper/fig7', state: 'queued' });
+    expect(experiment.id).toMatch(/^paper-fig7-[0-9a-f]{8}$/);
+    const remove = { method: 'DELETE', token: coordinator.tokens.operator };
+    expect((await call(`/api/experiments/${experiment.id}`, remove)).status).toBe(204);
+    const unknown = { method: 'POST', token: coordinator.tokens.operator, body: { preset: 'nothing' } };
+    expect(await errorOf(await call('/api/experiments', unknown))).toMatchObject({
+      status: 404,
+      code: 'unknown-preset',
+    });
+  });
+
+  it('says what is impossible about an experiment, and where', async () => {
+    const part = tinyExperiment(1).parts[0];
+    const impossible = {
+      'a negative width': { base: { ...part.base, widthPrefactor: -8 } },
+      'theory in the red region': { base: { ...part.base, delta: -0.6 }, theory: ['limit'] },
+      'the projected engine with d < p + k': {
+        base: { ...part.base, inputDimension: 3, engine: 'projected' },
+      },
+      'a covariance that is none': {
+        base: {
+          ...part.base,
+          initial: {
+            kind: 'explicit',
+            Q: [
+              [1, 0],
+              [0, 1],
+            ],
+            M: [
+              [9, 0],
+              [0, 9],
+            ],
+            P: [
+              [1, 0],
+              [0, 1],
+            ],
+          },
+        },
+      },
+      'an unknown field': { base: part.base, colour: 'red' },
+      'a result too large to send': {
+        base: {
+          ...part.base,
+          widthPrefactor: 400,
+          inputDimension: 1000,
+          observables: 'overlaps',
+          times: { tMax: 1, points: 30 },
+        },
+      },
+    };
+    for (const [what, replacement] of Object.entries(impossible)) {
+      const error = await errorOf(await submit({ name: 'impossible', parts: [{ ...part, ...replacement }] }));
+      expect(error, what).toMatchObject({ status: 422, code: 'invalid-specification' });
+    }
+    expect(coordinator.experiments().filter(({ name }) => name === 'impossible')).toEqual([]);
+  });
+
+  it('hands out results as JSON, as CSV and as the bytes that were sent', async () => {
+    const { experiment } = submitResponseSchema.parse(
+      await (await submit(tinyExperiment(31, { theory: true, overlaps: true }))).json(),
+    );
+    const none = await call(`/api/experiments/${experiment.id}/results?format=json`);
+    expect(resultsResponseSchema.parse(await none.json()).runs).toEqual([]);
+    const waiting = experimentResponseSchema.parse(
+      await (await call(`/api/experiments/${experiment.id}`)).json(),
+    );
+    expect(await errorOf(await call(`/api/runs/${waiting.runs[0].id}/result`))).toMatchObject({
+      status: 409,
+      code: 'no-result',
+    });
+    const node = await connectNode(coordinator, 'worker');
+    await workOff(node);
+    node.close();
+
+    const json = await (await call(`/api/experiments/${experiment.id}/results`)).json();
+    const { runs } = resultsResponseSchema.parse(json);
+    expect(runs).toHaveLength(3);
+    const [first] = runs;
+    expect(first.overlaps).toHaveLength(first.times.length);
+    expect(first.overlaps![0].Q).toHaveLength(2);
+
+    const csv = await (await call(`/api/experiments/${experiment.id}/results?format=csv`)).text();
+    const [header, ...rows] = csv
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(rows).toHaveLength(3 * first.times.length);
+    const column = (name: string) => header.indexOf(name);
+    for (const row of rows) expect(row).toHaveLength(header.length);
+    const own = rows.filter((row) => row[column('run')] === first.id);
+    expect(own.map((row) => Number(row[column('t')]))).toEqual(first.times);
+    expect(own.map((row) => Number(row[column('risk')]))).toEqual(first.risk);
+    expect(own.at(-1)![column('step')]).toBe('100');
+
+    const one = await (await call(`/api/runs/${first.id}/result`)).json();
+    expect(runResultResponseSchema.parse(one)).toEqual(first);
+    const binary = await call(`/api/runs/${first.id}/result?format=binary`);
+    const bytes = new Uint8Array(await binary.arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(binary.headers.get('x-crossover-digest'));
+    const specification = runSpecificationSchema.parse(first.specification);
+    expect(decodeRunResult(specification, bytes).points.count).toBe(first.times.length);
+    expect(await errorOf(await call(`/api/experiments/${experiment.id}/results?format=xls`))).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('answers what it does not know or take with an error of the same form', async () => {
+    const operator = { method: 'POST', token: coordinator.tokens.operator };
+    expect(await errorOf(await call('/api/nothing'))).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await errorOf(await call('/nothing'))).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await errorOf(await call('/api/experiments/none'))).toMatchObject({ code: 'unknown-experiment' });
+    expect(await errorOf(await call('/api/experiments/none/cancel', operator))).toMatchObject({
+      status: 404,
+    });
+    expect(await errorOf(await call('/api/experiments/none/results'))).toMatchObject({ status: 404 });
+    expect(await errorOf(await call(`/api/runs/${'0'.repeat(64)}/result`))).toMatchObject({
+      code: 'unknown-run',
+    });
+    expect(
+      await errorOf(await call(`/api/runs/${encodeURIComponent("'; DROP TABLE runs")}/result`)),
+    ).toMatchObject({ status: 404 });
+    const post = (body: string) => call('/api/experiments', { ...operator, body });
+    expect(await errorOf(await post('{"half":'))).toMatchObject({ status: 400, code: 'invalid-message' });
+    expect(await errorOf(await post('[]'))).toMatchObject({ status: 400, code: 'invalid-message' });
+    expect(await errorOf(await post('{"__proto__": {}}'))).toMatchObject({ status: 400 });
+    expect(await errorOf(await post(`"${'x'.repeat(5_000_000)}"`))).toMatchObject({
+      status: 413,
+      code: 'message-too-large',
+    });
+    expect(await errorOf(await call('/api/experiments?offset=x', { method: 'PUT' }))).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('lists experiments and nodes', async () => {
+    const { experiments } = experimentsResponseSchema.parse(await (await call('/api/experiments')).json());
+    expect(experiments).toEqual(coordinator.experiments());
+    const { nodes } = nodesResponseSchema.parse(await (await call('/api/nodes')).json());
+    expect(nodes.map(({ id, connected }) => [id, connected])).toEqual([['worker', false]]);
+  });
+
+  it('serves the dashboard under every address of its own, with strict headers', async () => {
+    for (const path of ['/', '/experiments/tiny-1']) {
+      const response = await call(path, { token: null, headers: { accept: 'text/html' } });
+      expect(await response.text()).toContain('<title>Crossover</title>');
+      const policy = response.headers.get('content-security-policy');
+      expect(policy).toContain("default-src 'self'");
+      expect(policy).not.toContain('unsafe');
+      expect(policy).not.toContain('upgrade-insecure-requests');
+      expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+    expect((await call('/../tokens.json', { token: null })).status).toBe(404);
+    expect((await call('/..%2f..%2fetc%2fpasswd', { token: null })).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('HTTP limits', () => {
+  it('refuse a client that asks too often, and tell it when to come back', async () => {
+    const place = await embeddedPlace();
+    const coordinator = await createCoordinator({
+      ...place.options,
+      port: 0,
+      logger: false,
+      requestsPerMinute: 20,
+    });
+    const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(`${coordinator.url}/health`)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(10);
+    expect(errorResponseSchema.parse(await refused[0].json()).error.code).toBe('rate-limited');
+    expect(Number(refused[0].headers.get('retry-after'))).toBeGreaterThan(0);
+    await coordinator.close();
+    await place.remove();
+  });
+});
