@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { Option, type Command } from 'commander';
 import type { ExperimentSummary } from '@crossover/protocol';
 import { UsageError } from '../errors.ts';
-import { openLaboratory } from '../laboratory/open-laboratory.ts';
 import * as messages from '../messages.ts';
 import { httpUrl } from '../model/option-values.ts';
 import { CoordinatorClient, type CoordinatorAddress } from '../remote/coordinator-client.ts';
@@ -48,6 +47,8 @@ export function addExportCommand(program: Command): void {
           await exportFrom(address, wanted, options, signal);
           return;
         }
+        // The coordinator brings a database along, which is not needed to ask another one.
+        const { openLaboratory } = await import('../laboratory/open-laboratory.ts');
         const laboratory = await openLaboratory(options.data);
         try {
           await exportFrom(laboratory.address, wanted, options, signal);

@@ -6,7 +6,6 @@ import { findPreset } from '@crossover/experiments';
 import { dashboardAddress } from '../laboratory/addresses.ts';
 import { labLine } from '../laboratory/lab-line.ts';
 import { openBrowser } from '../laboratory/open-browser.ts';
-import { serveUntilStopped } from '../laboratory/serve-until-stopped.ts';
 import * as messages from '../messages.ts';
 import { portNumber, positiveInteger } from '../model/option-values.ts';
 import { hasEnded } from '../remote/follow-experiment.ts';
@@ -42,6 +41,8 @@ export function addLabCommand(program: Command): void {
     .option('--no-open', 'do not open a browser')
     .addHelpText('after', examples)
     .action(async ({ port, data, threads, open }: LabOptions) => {
+      // The coordinator brings a database along, which the other commands need not wait for.
+      const { serveUntilStopped } = await import('../laboratory/serve-until-stopped.ts');
       await serveUntilStopped({ host: '127.0.0.1', port, data }, async (coordinator) => {
         const address = dashboardAddress(coordinator.url, coordinator.tokens.operator);
         await writeOut(`${messages.labReady(address)}\n`);

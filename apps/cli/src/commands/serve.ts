@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { dashboardAddress, joinCommand, reachableUrl } from '../laboratory/addresses.ts';
-import { serveUntilStopped } from '../laboratory/serve-until-stopped.ts';
 import * as messages from '../messages.ts';
 import { portNumber } from '../model/option-values.ts';
 import { writeOut } from '../terminal/output.ts';
@@ -32,6 +31,8 @@ export function addServeCommand(program: Command): void {
     .option('--database <url>', 'of a PostgreSQL server, instead of the embedded database')
     .addHelpText('after', examples)
     .action(async (options: ServeOptions) => {
+      // The coordinator brings a database along, which the other commands need not wait for.
+      const { serveUntilStopped } = await import('../laboratory/serve-until-stopped.ts');
       await serveUntilStopped(options, async ({ port, tokens }) => {
         const url = reachableUrl(options.host, port);
         await writeOut(

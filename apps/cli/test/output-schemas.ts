@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** The JSON that scripts rely on. */
+
+const matrix = z.array(z.array(z.number()));
+const overlaps = z.array(z.strictObject({ Q: matrix, M: matrix }));
+
+export const theoryOutput = z.strictObject({
+  specification: z.looseObject({ kind: z.literal('theory'), equations: z.enum(['limit', 'finite']) }),
+  times: z.array(z.number()),
+  risk: z.array(z.number()),
+  overlaps,
+  P: matrix,
+});
+
+export const simulationOutput = z.strictObject({
+  specification: z.looseObject({ kind: z.literal('simulation'), replicas: z.int() }),
+  times: z.array(z.number()),
+  risk: z.strictObject({ mean: z.array(z.number()), standardError: z.array(z.number().nullable()) }),
+  replicas: z.array(z.strictObject({ risk: z.array(z.number()), overlaps })),
+  P: matrix,
+});
