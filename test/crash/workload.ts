@@ -7,30 +7,28 @@ import {
   type ExperimentInput,
 } from '@crossover/experiments';
 
-/** A few runs, simulation and theory, of some seconds each: long enough to be killed in the middle. */
-export function workload(name: string, noise: number): ExperimentInput {
-  return {
-    name,
-    parts: [
-      {
-        base: {
-          widthPrefactor: 8,
-          teacherWidth: 4,
-          inputDimension: 300,
-          kappa: 0,
-          delta: 0,
-          learningRatePrefactor: 8,
-          noise,
-          seed: 5,
-          times: { tMax: 20_000, points: 40 },
-          observables: 'overlaps',
-        },
-        replicas: 2,
-        theory: ['limit'],
+/** Two simulations and a theory curve: long enough (some seconds) to leave checkpoints and be killed in the middle. */
+export const workload: ExperimentInput = {
+  name: 'killed-processes',
+  parts: [
+    {
+      base: {
+        widthPrefactor: 8,
+        teacherWidth: 4,
+        inputDimension: 300,
+        kappa: 0,
+        delta: 0,
+        learningRatePrefactor: 8,
+        noise: 1e-3,
+        seed: 5,
+        times: { tMax: 25_000, points: 40 },
+        observables: 'overlaps',
       },
-    ],
-  };
-}
+      replicas: 2,
+      theory: ['limit'],
+    },
+  ],
+};
 
 /** What the same runs give undisturbed, in this process: encoded results by run identity. */
 export async function undisturbed(input: ExperimentInput): Promise<Map<string, Uint8Array>> {

@@ -82,7 +82,9 @@ describe.each(regimes)('$name at d = 1000', ({ delta, times, replicas }) => {
       learningRatePrefactor: 8.8,
     });
     const largest = Math.max(
-      ...times.flatMap((_, point) => observables.map(({ column }) => Math.abs(deviation(wrong, point, column)))),
+      ...times.flatMap((_, point) =>
+        observables.map(({ column }) => Math.abs(deviation(wrong, point, column))),
+      ),
     );
     expect(largest).toBeGreaterThan(threshold);
   });

@@ -44,7 +44,7 @@ export const TIMINGS = {
   /** A node reports new points of one run at most this often. */
   reportMilliseconds: 500,
   /** A node attaches a checkpoint to a report about this often. */
-  checkpointMilliseconds: 5_000,
+  checkpointMilliseconds: 2_000,
   /** A viewer gets a frame at most this often (4 Hz), and the next one only after it acknowledged the last. */
   frameMilliseconds: 250,
   /** A sender takes an acknowledgement that did not come within this time as lost, and sends again. */
