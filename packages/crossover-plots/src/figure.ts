@@ -20,7 +20,8 @@ export interface Figure<Row extends object = object> {
   readonly caption: string;
   /** What is not drawn, and why. */
   readonly notes: readonly string[];
-  readonly table: FigureTable;
+  /** Every point in columns, made when it is asked for. */
+  table(): FigureTable;
 }
 
 /** A specification without data and parameter values: what a view has to be built anew for. */

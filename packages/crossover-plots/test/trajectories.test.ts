@@ -148,6 +148,14 @@ describe('words', () => {
     expect(figure.panels[1].verdict).toMatch(/^R levels off at /);
   });
 
+  it('tell of a peak on the way', () => {
+    const base = curve('bad-learning', 'simulation', 1000, { replicas: 1 });
+    const risks = [0.05, 0.05, 0.1, 0.2, 0.15, 0.1, 0.06, 0.06, 0.06, 0.06];
+    const points = risks.map((risk, index) => ({ time: index === 0 ? 0 : 2 ** index, risk }));
+    const peaked = { ...base, points, grid: { first: 2, last: 512 } };
+    expect(figureOf([peaked]).panels[0].verdict).toBe('R rises to 0.2, then levels off at 0.06');
+  });
+
   it('say how far it is while points arrive', () => {
     const figure = figureOf(three({ share: 0.5 }));
     expect(figure.panels[1].verdict).toMatch(/so far, at t = /);
@@ -231,7 +239,7 @@ describe('a page', () => {
 
   it('has every point in its table, drawn or not', () => {
     const curves = three();
-    const { table } = figureOf(curves);
+    const table = figureOf(curves).table();
     expect(table.rows).toHaveLength(curves.reduce((sum, { points }) => sum + points.length, 0));
     expect(table.columns).toHaveLength(table.rows[0].length);
   });

@@ -133,7 +133,7 @@ export function phaseDiagramFigure(input: PhaseDiagramInput): Figure<PhaseRow> {
     title,
     caption: CAPTION,
     notes: [],
-    table: {
+    table: () => ({
       columns: ['regime', 'κ', 'δ', 'κ + δ', 'runs'],
       rows: input.points.map(({ regime, kappa, delta, runs }) => [
         regimeSigns[regime].name,
@@ -142,6 +142,6 @@ export function phaseDiagramFigure(input: PhaseDiagramInput): Figure<PhaseRow> {
         kappa + delta,
         runs,
       ]),
-    },
+    }),
   };
 }

@@ -24,13 +24,23 @@ export function powerOfTen(exponent: number): number {
   return Number(`1e${exponent}`);
 }
 
-/** A number as a physicist writes it: 0.213, 42, 1.14 × 10⁻⁴, 10⁻³. */
+/** Whether this many significant digits say all. */
+const hasFewDigits = (value: number, digits: number): boolean => Number(value.toPrecision(digits)) === value;
+
+/** An integer with its digits in groups of three from five digits on: 12 345. */
+function grouped(value: number): string {
+  const text = String(value);
+  if (Math.abs(value) < 1e4 || Math.abs(value) >= 1e15) return minus(text);
+  return minus(text.replace(/\B(?=(\d{3})+$)/g, NBSP));
+}
+
+/** A number as a physicist writes it: 0.213, 42, 12 345, 10⁴, 1.14 × 10⁻⁴. Integers keep all their digits. */
 export function formatNumber(value: number, digits = 3): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  if (Number.isInteger(value) && magnitude < 1e5) return minus(String(value));
+  if (Number.isInteger(value) && (magnitude < 1e4 || !hasFewDigits(value, digits))) return grouped(value);
   if (magnitude >= 0.01 && magnitude < 1e4) return minus(String(Number(value.toPrecision(digits))));
   const { mantissa, exponent } = decimalParts(value, digits);
   const shortest = minus(String(Number(mantissa)));

@@ -9,6 +9,8 @@ import type { CurveGroup, Panel } from './panels.ts';
 import { signalNames } from './signals.ts';
 
 const DASH = [5, 3];
+/** Overridden by parameters. Without it Vega would look at the data first, and complain where there are none yet. */
+const PLACEHOLDER = [1, 10];
 /** An axis of fewer pixels has no room for its whole title. */
 const SHORT_AXIS = 165;
 const major = (whenMajor: number, otherwise: number) => ({
@@ -28,6 +30,7 @@ function positions(panel: Panel, showRiskLabels: boolean, height: number) {
       scale: {
         type: 'log' as const,
         nice: false,
+        domain: PLACEHOLDER,
         domainMin: { expr: timeMin },
         domainMax: { expr: timeMax },
       },
@@ -50,6 +53,7 @@ function positions(panel: Panel, showRiskLabels: boolean, height: number) {
       scale: {
         type: 'log' as const,
         nice: false,
+        domain: PLACEHOLDER,
         domainMin: { expr: riskMin },
         domainMax: { expr: riskMax },
       },
@@ -61,7 +65,7 @@ function positions(panel: Panel, showRiskLabels: boolean, height: number) {
         labelOverlap: 'greedy' as const,
         tickSize: major(6, 3),
         gridOpacity: major(1, 0),
-        ...(showRiskLabels ? { minExtent: 32, maxExtent: 32 } : {}),
+        ...(showRiskLabels ? { minExtent: 38, maxExtent: 38 } : {}),
       },
     },
   };

@@ -2,7 +2,7 @@ import type { Theme } from '../language/theme.ts';
 import type { FigureSize } from './input.ts';
 
 /** Below this width panels stand below one another instead of side by side. */
-const LEAST_PANEL_WIDTH = 165;
+const LEAST_PANEL_WIDTH = 135;
 
 /** Around every figure, in CSS pixels. */
 export const PADDING = 4;
@@ -30,7 +30,7 @@ export function layoutPanels(
   words: (width: number, arrangement: Layout['arrangement']) => number,
 ): Layout {
   const count = Math.max(1, panels);
-  const left = Math.round(4.5 * theme.fontSize);
+  const left = Math.round(5 * theme.fontSize);
   const right = Math.round(theme.fontSize);
   const top = Math.round(0.5 * theme.fontSize) + PADDING;
   const bottom = Math.round(3.2 * theme.fontSize);

@@ -1,3 +1,4 @@
+import type { LogDomain } from '../axes/decades.ts';
 import { logPosition } from '../axes/time-range.ts';
 import type { TimeAxis } from '../text/time-definition.ts';
 import { axisTime } from './axis-time.ts';
@@ -51,6 +52,7 @@ function curveRows(
   group: CurveGroup,
   curve: Curve,
   axis: TimeAxis,
+  shown: LogDomain,
   width: number,
 ): TrajectoryRow[] {
   const drawable = curve.points.filter(({ risk }) => isDrawable(risk));
@@ -61,7 +63,7 @@ function curveRows(
     const time = axisTime(curve, point.time, axis) ?? 0;
     const atZero = time === 0;
     const x = atZero ? panel.range.zero : time;
-    const pixel = logPosition(x, panel.range.domain) * width;
+    const pixel = logPosition(x, shown) * width;
     const cell = Math.floor(pixel / MARK_SPACING - phase);
     const marked = curve.kind === 'simulation' && cell > lastCell;
     lastCell = cell;
@@ -86,9 +88,9 @@ function curveRows(
   });
 }
 
-/** The rows of one panel of this width in pixels. */
-export function panelRows(panel: Panel, axis: TimeAxis, width: number): TrajectoryRow[] {
+/** The rows of one panel, with marks for what is shown of its axis on this width in pixels. */
+export function panelRows(panel: Panel, axis: TimeAxis, shown: LogDomain, width: number): TrajectoryRow[] {
   return panel.groups.flatMap((group) =>
-    Object.values(group.curves).flatMap((curve) => curveRows(panel, group, curve, axis, width)),
+    Object.values(group.curves).flatMap((curve) => curveRows(panel, group, curve, axis, shown, width)),
   );
 }

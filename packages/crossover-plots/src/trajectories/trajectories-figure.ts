@@ -72,9 +72,11 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
         ),
   );
 
-  const rows = panels.flatMap((panel) => panelRows(panel, input.timeAxis, layout.panelWidth));
-  const risk = input.view?.risk ?? wholeDecades(drawnRisks(rows), NOTHING_YET);
   const shown = panels.map(({ key, range }) => input.view?.time?.[key] ?? range.domain);
+  const rows = panels.flatMap((panel, index) =>
+    panelRows(panel, input.timeAxis, shown[index], layout.panelWidth),
+  );
+  const risk = input.view?.risk ?? wholeDecades(drawnRisks(rows), NOTHING_YET);
   const figure = {
     datasets: {
       simulation: rows.filter(({ kind }) => kind === 'simulation'),
@@ -92,7 +94,7 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
   return {
     ...figure,
     spec: composeFigure({ ...figure, panels, definitions, layout, legend, theme, input }),
-    table: trajectoriesTable(arranged, input.timeAxis),
+    table: () => trajectoriesTable(arranged, input.timeAxis),
     panels: panels.map((panel, index) => ({
       key: panel.key,
       regimes: panel.regimes,

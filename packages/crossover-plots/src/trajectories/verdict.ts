@@ -5,8 +5,12 @@ import { superscript } from '../text/superscript.ts';
 import type { Curve, CurvePoint } from './input.ts';
 import type { CurveGroup, Panel } from './panels.ts';
 
-/** A local slope d ln R / d ln t flatter than this over the last decade counts as level. */
-const LEVEL_SLOPE = 0.07;
+/** The end of a curve, from which its fate is read: the last half decade of time. */
+const END = 3.2;
+/** A local slope d ln R / d ln t flatter than this over the end counts as level. */
+const LEVEL_SLOPE = 0.15;
+/** A peak this much above start and end is worth a word. */
+const PEAK = 1.4;
 
 /** The curve a panel is judged by: simulation before theory, the largest d first. */
 function leadingCurve(panel: Panel): Curve | undefined {
@@ -24,7 +28,19 @@ function positive(curve: Curve): CurvePoint[] {
   return curve.points.filter(({ risk, time }) => risk > 0 && time > 0);
 }
 
-/** The result of a panel in one sentence: where R goes, from the last decade of its leading curve. */
+/** How the end of a curve runs: level, or as a power of t. Null when it has too few points. */
+function endSlope(points: readonly CurvePoint[]): number | null {
+  const { time: last } = points[points.length - 1];
+  const end = points.filter(({ time }) => time >= last / END);
+  if (end.length < 3 || end[0].time > last / 2) return null;
+  const { slope } = logLogRegression(
+    end.map(({ time }) => time),
+    end.map(({ risk }) => risk),
+  );
+  return slope;
+}
+
+/** The result of a panel in one sentence: where R goes, read from the end of its leading curve. */
 export function panelVerdict(panel: Panel): string {
   const curve = leadingCurve(panel);
   if (curve === undefined) return 'No points yet';
@@ -33,16 +49,14 @@ export function panelVerdict(panel: Panel): string {
   const value = formatMeasurement(end.risk, end.standardError ?? NaN);
   const finished = end.time >= curve.grid.last * (1 - 1e-9);
   if (!finished) return `R = ${value} so far, at t = ${formatNumber(end.time)}`;
-  const decade = points.filter(({ time }) => time >= end.time / 10);
-  const [start] = decade;
-  if (decade.length < 3 || start.time > end.time / 3) return `R = ${value} at t = ${formatNumber(end.time)}`;
-  const { slope } = logLogRegression(
-    decade.map(({ time }) => time),
-    decade.map(({ risk }) => risk),
-  );
-  if (Math.abs(slope) < LEVEL_SLOPE) return `R levels off at ${value}`;
+  const slope = endSlope(points);
+  if (slope === null) return `R = ${value} at t = ${formatNumber(end.time)}`;
+  const peak = points.reduce((highest, { risk }) => Math.max(highest, risk), 0);
+  const peaked = peak > PEAK * points[0].risk && peak > PEAK * end.risk;
+  const before = peaked ? `R rises to ${formatNumber(peak, 2)}, then ` : 'R ';
+  if (Math.abs(slope) < LEVEL_SLOPE) return `${before}levels off at ${value}`;
   const power = `t${superscript(slope.toFixed(2))}`;
-  return slope < 0 ? `R falls as ${power} to ${value}` : `R rises as ${power} to ${value}`;
+  return slope < 0 ? `${before}falls as ${power} to ${value}` : `${before}rises as ${power} to ${value}`;
 }
 
 /** How far simulated means lie from their theory. */
@@ -94,7 +108,7 @@ const COUNTS = ['', '', 'both', 'all three', 'all four'];
 
 /** The figure's title: its result. */
 export function figureTitle(panels: readonly Panel[]): string {
-  if (panels.length === 0) return 'No curves yet';
+  if (panels.every((panel) => leadingCurve(panel) === undefined)) return 'Waiting for the first points';
   const found = agreement(panels);
   if (found === null) return panels.length === 1 ? panelVerdict(panels[0]) : 'Risk in its time';
   const percent = 100 * found.medianDifference;

@@ -1,0 +1,2 @@
+export declare const experimentPageStyles: import("lit").CSSResult;
+//# sourceMappingURL=experiment-page-styles.d.ts.map

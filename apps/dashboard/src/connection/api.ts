@@ -1,0 +1,92 @@
+import {
+  errorResponseSchema,
+  experimentActionResponseSchema,
+  nodeTokenResponseSchema,
+  presetsResponseSchema,
+  submitResponseSchema,
+  type ExperimentSummary,
+  type SubmitRequest,
+} from '@crossover/protocol';
+import type { z } from 'zod';
+
+/** A request that the coordinator refused or did not receive, in words for the reader. */
+export class RequestFailedError extends Error {
+  override readonly name = 'RequestFailedError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export type Preset = z.output<typeof presetsResponseSchema>['presets'][number];
+
+/** What the page asks of the coordinator over HTTP: actions, presets, exports. */
+export class Api {
+  readonly #token: string;
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  async cancel(id: string): Promise<ExperimentSummary> {
+    const response = await this.#request(`/api/experiments/${id}/cancel`, { method: 'POST' });
+    return experimentActionResponseSchema.parse(await response.json()).experiment;
+  }
+
+  async resume(id: string): Promise<ExperimentSummary> {
+    const response = await this.#request(`/api/experiments/${id}/resume`, { method: 'POST' });
+    return experimentActionResponseSchema.parse(await response.json()).experiment;
+  }
+
+  async presets(): Promise<Preset[]> {
+    const response = await this.#request('/api/presets');
+    return presetsResponseSchema.parse(await response.json()).presets;
+  }
+
+  async submit(request: SubmitRequest): Promise<ExperimentSummary> {
+    const response = await this.#request('/api/experiments', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return submitResponseSchema.parse(await response.json()).experiment;
+  }
+
+  /** The finished runs of an experiment, as a file. */
+  async results(id: string, format: 'csv' | 'json'): Promise<Blob> {
+    const response = await this.#request(`/api/experiments/${id}/results?format=${format}`);
+    return response.blob();
+  }
+
+  /** The token with which nodes join, for operators; null for who may not know it. */
+  async nodeToken(): Promise<string | null> {
+    try {
+      const response = await this.#request('/api/nodes/token');
+      return nodeTokenResponseSchema.parse(await response.json()).token;
+    } catch {
+      return null;
+    }
+  }
+
+  async #request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.#token}`);
+    let response: Response;
+    try {
+      response = await fetch(path, { ...init, headers, cache: 'no-store' });
+    } catch {
+      throw new RequestFailedError(
+        'unreachable',
+        'The coordinator could not be reached. Is it still running? Try again when the page is connected.',
+      );
+    }
+    if (response.ok) return response;
+    const { data } = errorResponseSchema.safeParse(await response.json().catch(() => null));
+    throw new RequestFailedError(
+      data?.error.code ?? 'internal',
+      data?.error.message ?? `The coordinator answered with status ${response.status}.`,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  describeRun,
+  groupIdentity,
+  runSpecificationSchema,
+  type RunDescription,
+  type RunSpecification,
+} from '@crossover/experiments';
+import type { OpaqueSpecification } from '@crossover/protocol';
+
+/** A run's specification after validation, and what follows from it. */
+export interface KnownRun {
+  readonly specification: RunSpecification;
+  readonly description: RunDescription;
+  /** The same for replicas of one parameter point. */
+  readonly group: string;
+}
+
+/**
+ * Validates specifications as they come over the wire, once for each run. Null for one that this version
+ * of the page does not understand: it is shown in tables and left out of plots.
+ */
+export class KnownRuns {
+  readonly #known = new Map<string, KnownRun | null>();
+
+  get(id: string, specification: OpaqueSpecification): KnownRun | null {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const parsed = runSpecificationSchema.safeParse(specification);
+    const run = parsed.success
+      ? {
+          specification: parsed.data,
+          description: describeRun(parsed.data),
+          group: groupIdentity(parsed.data),
+        }
+      : null;
+    this.#known.set(id, run);
+    return run;
+  }
+}

@@ -1,0 +1,223 @@
+import type { Curve, PhasePoint, TimeAxis } from '@crossover/crossover-plots';
+import type { ExperimentSummary, WireError } from '@crossover/protocol';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import '../app/message-panel.ts';
+import { baseStyles, controlStyles } from '../appearance/base-styles.ts';
+import type { ScreenTheme } from '../appearance/palette.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import '../controls/action-menu.ts';
+import { mathText } from '../controls/math-text.ts';
+import '../controls/progress-bar.ts';
+import '../controls/state-label.ts';
+import { CurveAssembly } from '../curves/curve-assembly.ts';
+import { phasePoints } from '../curves/phase-points.ts';
+import { availableActions, exportItems } from '../experiments/experiment-actions.ts';
+import { progressWords } from '../experiments/progress-words.ts';
+import { formatAgo, formatInstant } from '../format/durations.ts';
+import type { Laboratory, WatchedExperiment } from '../model/laboratory.ts';
+import type { Session } from '../model/session.ts';
+import type { CrossoverPlot } from '../plots/crossover-plot.ts';
+import '../plots/crossover-plot.ts';
+import '../plots/phase-panel.ts';
+import type { Route, Tab } from '../routing/route.ts';
+import type { Router } from '../routing/router.ts';
+import './data-tab.ts';
+import { experimentPageStyles } from './experiment-page-styles.ts';
+import './runs-tab.ts';
+import './specification-tab.ts';
+import './tab-bar.ts';
+
+type ExperimentAddress = Extract<Route, { view: 'experiment' }>;
+
+/** One experiment, live: the plot, where its runs lie, and everything behind it. */
+export class ExperimentPage extends LitElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    router: { attribute: false },
+    laboratory: { attribute: false },
+    refusal: { attribute: false },
+    connection: {},
+    route: { attribute: false },
+    theme: {},
+    now: { type: Number },
+    problem: { state: true },
+    waiting: { state: true },
+  };
+  static override readonly styles = [baseStyles, controlStyles, experimentPageStyles];
+
+  declare session: Session;
+  declare router: Router;
+  declare laboratory: Laboratory;
+  declare refusal: WireError | null;
+  declare connection: ConnectionState['kind'];
+  declare route: ExperimentAddress;
+  declare theme: ScreenTheme;
+  declare now: number;
+  declare problem: string | null;
+  declare waiting: boolean;
+  #assembly = new CurveAssembly();
+  #id = '';
+  #curves: readonly Curve[] = [];
+  #points: readonly PhasePoint[] = [];
+  #assembled: WatchedExperiment | null = null;
+
+  constructor() {
+    super();
+    this.problem = null;
+    this.waiting = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('route') && this.route.id !== this.#id) {
+      this.#id = this.route.id;
+      this.#assembly = new CurveAssembly();
+      this.#assembled = null;
+      this.problem = null;
+    }
+    const { watched } = this.laboratory;
+    if (watched !== null && watched.id === this.#id && watched !== this.#assembled) this.#assemble(watched);
+  }
+
+  /** Makes curves and points anew where the runs have changed; what has not stays the same object. */
+  #assemble(watched: WatchedExperiment): void {
+    const before = this.#assembled;
+    const curves = this.#assembly.curves(watched);
+    const unchanged =
+      curves.length === this.#curves.length && curves.every((curve, index) => curve === this.#curves[index]);
+    if (!unchanged) this.#curves = curves;
+    if (before?.runs.size !== watched.runs.size) this.#points = phasePoints(watched, this.#assembly);
+    this.#assembled = watched;
+  }
+
+  override render() {
+    const { id } = this.route;
+    const summary = this.laboratory.experiments.get(id);
+    const { watched } = this.laboratory;
+    if (this.refusal !== null) return this.#missing(this.refusal.message);
+    if (summary === undefined || watched?.id !== id) {
+      // The list is complete once the coordinator has answered: what is not in it has been removed.
+      if (this.session.loaded && summary === undefined && this.connection === 'connected') {
+        return this.#missing('It may have been removed.');
+      }
+      return html`<message-panel heading="Asking for the experiment …" text=${id} busy></message-panel>`;
+    }
+    document.title = `${summary.title || summary.name} · Crossover`;
+    return html`${this.#head(summary)}
+      <div class="figures">
+        <crossover-plot
+          .curves=${this.#curves}
+          .time=${this.route.time}
+          .theme=${this.theme}
+          .name=${id}
+          @time=${(event: CustomEvent<TimeAxis>) => this.#go({ time: event.detail })}
+        ></crossover-plot>
+        <aside aria-label="Phase diagram">
+          <phase-panel .points=${this.#points} .theme=${this.theme}></phase-panel>
+        </aside>
+      </div>
+      <tab-bar
+        .tab=${this.route.tab}
+        @choose=${(event: CustomEvent<Tab>) => this.#go({ tab: event.detail })}
+      ></tab-bar>
+      <section role="tabpanel" aria-label=${this.route.tab}>${this.#tab(watched)}</section>`;
+  }
+
+  #missing(reason: string) {
+    return html`<message-panel heading="There is no experiment “${this.route.id}”" text=${reason}>
+      <p><a href="/experiments">Go to the experiments</a></p>
+    </message-panel>`;
+  }
+
+  #head(summary: ExperimentSummary) {
+    const { id, title, name, question, state, fraction, createdAt } = summary;
+    const { cancel, resume } = availableActions(summary);
+    return html`<header>
+      <div class="words">
+        <h1>${title || name} <code>${id}</code></h1>
+        <p class="muted">${mathText(question)}</p>
+      </div>
+      <div class="state">
+        <div class="line">
+          <state-label .state=${state}></state-label>
+          <span class="small muted number">${progressWords(summary)}</span>
+        </div>
+        <progress-bar .fraction=${fraction} label="progress of the experiment"></progress-bar>
+        <div class="line">
+          <span class="small muted">
+            started
+            <time datetime=${createdAt} title=${formatInstant(createdAt)}
+              >${formatAgo(createdAt, this.now)}</time
+            >
+          </span>
+          <span class="actions">
+            ${cancel ? this.#button('Cancel', 'cancel') : nothing}
+            ${resume ? this.#button('Resume', 'resume') : nothing}
+            <action-menu
+              label="Export data"
+              .items=${exportItems(summary, this.session, (error) => this.#report(error))}
+              ?disabled=${summary.runs.finished === 0}
+            ></action-menu>
+          </span>
+        </div>
+        ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
+      </div>
+    </header>`;
+  }
+
+  #tab(watched: WatchedExperiment) {
+    switch (this.route.tab) {
+      case 'runs':
+        return html`<runs-tab
+          .watched=${watched}
+          .nodes=${this.laboratory.nodes}
+          .assembly=${this.#assembly}
+        ></runs-tab>`;
+      case 'data':
+        return html`<data-tab .table=${this.#table()} .name=${this.route.id}></data-tab>`;
+      case 'specification':
+        return html`<specification-tab
+          .specification=${watched.specification}
+          .name=${this.route.id}
+        ></specification-tab>`;
+    }
+  }
+
+  /** The table of the plot above; empty until that has been laid out. */
+  #table() {
+    const plot = this.renderRoot.querySelector<CrossoverPlot>('crossover-plot');
+    return plot !== null && plot.width > 0 ? plot.figure().table() : { columns: [], rows: [] };
+  }
+
+  #button(words: string, action: 'cancel' | 'resume') {
+    return html`<button
+      class="button"
+      type="button"
+      ?disabled=${this.waiting}
+      @click=${() => void this.#act(action)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  async #act(action: 'cancel' | 'resume'): Promise<void> {
+    this.waiting = true;
+    this.problem = null;
+    try {
+      await this.session.api?.[action](this.route.id);
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.waiting = false;
+    }
+  }
+
+  #report(error: unknown): void {
+    this.problem = error instanceof Error ? error.message : String(error);
+  }
+
+  #go(change: Partial<Pick<ExperimentAddress, 'tab' | 'time'>>): void {
+    this.router.go({ ...this.route, ...change }, { replace: true });
+  }
+}
+
+customElements.define('experiment-page', ExperimentPage);

@@ -1,0 +1,247 @@
+import type { ExperimentSummary } from '@crossover/protocol';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '../app/message-panel.ts';
+import { baseStyles, controlStyles, tableStyles } from '../appearance/base-styles.ts';
+import '../controls/action-menu.ts';
+import { mathText } from '../controls/math-text.ts';
+import '../controls/progress-bar.ts';
+import '../controls/regime-chip.ts';
+import '../controls/state-label.ts';
+import { plural } from '../format/counts.ts';
+import { formatAgo, formatInstant } from '../format/durations.ts';
+import { newestFirst, type Laboratory } from '../model/laboratory.ts';
+import type { Session } from '../model/session.ts';
+import { experimentRoute, formatRoute } from '../routing/route.ts';
+import type { Router } from '../routing/router.ts';
+import { availableActions, exportItems } from './experiment-actions.ts';
+import './preset-menu.ts';
+import { progressWords } from './progress-words.ts';
+
+/** All experiments, the newest first: what each asks, where it lies, how far it is. */
+export class ExperimentsPage extends LitElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    router: { attribute: false },
+    laboratory: { attribute: false },
+    now: { type: Number },
+    problem: { state: true },
+    waiting: { state: true },
+  };
+  static override readonly styles = [
+    baseStyles,
+    controlStyles,
+    tableStyles,
+    css`
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 1rem;
+        margin-bottom: 0.75rem;
+      }
+      .head h1 {
+        flex: 1;
+      }
+      td {
+        padding-top: 0.7rem;
+        padding-bottom: 0.7rem;
+      }
+      td.asks {
+        min-width: 18rem;
+        max-width: 40rem;
+      }
+      .title {
+        font-size: 0.9375rem;
+        font-weight: 600;
+        color: var(--ink);
+        text-decoration: none;
+      }
+      .title:hover {
+        text-decoration: underline;
+      }
+      .question {
+        margin-top: 0.15rem;
+        color: var(--muted);
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
+      .name {
+        color: var(--muted);
+        font-size: 0.75rem;
+      }
+      .chips {
+        display: flex;
+        flex-direction: column;
+        gap: 0.15rem;
+      }
+      .progress {
+        min-width: 17.5rem;
+        width: 17.5rem;
+      }
+      progress-bar {
+        margin: 0.45rem 0 0.3rem;
+      }
+      .when {
+        white-space: nowrap;
+      }
+      .actions {
+        white-space: nowrap;
+        text-align: right;
+      }
+      .problem {
+        margin-bottom: 0.75rem;
+        padding: 0.5rem 0.8rem;
+        border-left: 3px solid var(--danger);
+        background: var(--surface);
+        font-size: 0.875rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      @media (min-width: 64rem) {
+        .scroll {
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  declare session: Session;
+  declare router: Router;
+  declare laboratory: Laboratory;
+  declare now: number;
+  declare problem: string | null;
+  declare waiting: ReadonlySet<string>;
+
+  constructor() {
+    super();
+    this.problem = null;
+    this.waiting = new Set();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('laboratory')) document.title = 'Experiments · Crossover';
+  }
+
+  override render() {
+    const experiments = newestFirst(this.laboratory);
+    if (!this.session.loaded) {
+      return html`<message-panel heading="Asking the coordinator …" busy></message-panel>`;
+    }
+    return html`<div class="head">
+        <h1>Experiments</h1>
+        ${this.#presets('Run a preset', false)}
+      </div>
+      ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${
+        experiments.length === 0
+          ? html`<message-panel
+              heading="No experiments yet"
+              text="An experiment is a set of runs, simulated and solved, that answers a question. Start with the demonstration: the three regimes side by side, in under a minute. From a terminal: npx crossover run crossover."
+            >
+              <div>${this.#presets('Run the demonstration', true)}</div>
+            </message-panel>`
+          : html`<div class="scroll">${this.#table(experiments)}</div>`
+      }`;
+  }
+
+  #table(experiments: readonly ExperimentSummary[]) {
+    return html`<table>
+      <caption class="visually-hidden">
+        ${plural(experiments.length, 'experiment')}, the newest first
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Experiment</th>
+          <th scope="col">Regimes</th>
+          <th scope="col">Progress</th>
+          <th scope="col">Started</th>
+          <th scope="col"><span class="visually-hidden">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          experiments,
+          ({ id }) => id,
+          (experiment) => this.#row(experiment),
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #row(experiment: ExperimentSummary) {
+    const { id, name, title, question, state, createdAt, fraction, points } = experiment;
+    const { cancel, resume } = availableActions(experiment);
+    return html`<tr>
+      <td class="asks">
+        <a class="title" href=${formatRoute(experimentRoute(id))}>${title || name}</a>
+        <p class="question">${mathText(question)}</p>
+        <span class="name">${name}</span>
+      </td>
+      <td>
+        <div class="chips">
+          ${points.regimes.map((regime) => html`<regime-chip .regime=${regime}></regime-chip>`)}
+        </div>
+      </td>
+      <td class="progress">
+        <state-label .state=${state}></state-label>
+        <progress-bar .fraction=${fraction} label="progress of ${title || name}"></progress-bar>
+        <span class="small muted number">${progressWords(experiment)}</span>
+      </td>
+      <td class="when muted number">
+        <time datetime=${createdAt} title=${formatInstant(createdAt)}>${formatAgo(createdAt, this.now)}</time>
+      </td>
+      <td class="actions">
+        ${cancel ? this.#button(experiment, 'Cancel', 'cancel') : nothing}
+        ${resume ? this.#button(experiment, 'Resume', 'resume') : nothing}
+        <action-menu
+          label="Export"
+          .items=${exportItems(experiment, this.session, (error) => this.#report(error))}
+          ?disabled=${experiment.runs.finished === 0}
+        ></action-menu>
+      </td>
+    </tr>`;
+  }
+
+  #button({ id, title, name }: ExperimentSummary, words: string, action: 'cancel' | 'resume') {
+    return html`<button
+      class="button"
+      type="button"
+      aria-label="${words} ${title || name}"
+      ?disabled=${this.waiting.has(id)}
+      @click=${() => void this.#act(id, action)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #presets(label: string, primary: boolean) {
+    return html`<preset-menu
+      .session=${this.session}
+      .label=${label}
+      .primary=${primary}
+      @submitted=${(event: CustomEvent<string>) => this.router.go(experimentRoute(event.detail))}
+      @problem=${(event: CustomEvent<unknown>) => this.#report(event.detail)}
+    ></preset-menu>`;
+  }
+
+  async #act(id: string, action: 'cancel' | 'resume'): Promise<void> {
+    this.waiting = new Set([...this.waiting, id]);
+    this.problem = null;
+    try {
+      await this.session.api?.[action](id);
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.waiting = new Set([...this.waiting].filter((other) => other !== id));
+    }
+  }
+
+  #report(error: unknown): void {
+    this.problem = error instanceof Error ? error.message : String(error);
+  }
+}
+
+customElements.define('experiments-page', ExperimentsPage);

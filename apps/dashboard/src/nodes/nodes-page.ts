@@ -1,0 +1,242 @@
+import type { NodeSummary } from '@crossover/protocol';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '../app/message-panel.ts';
+import { baseStyles, tableStyles } from '../appearance/base-styles.ts';
+import '../controls/copy-button.ts';
+import '../controls/progress-bar.ts';
+import { formatRate, formatShare, plural } from '../format/counts.ts';
+import { formatAgo, formatInstant } from '../format/durations.ts';
+import type { Laboratory } from '../model/laboratory.ts';
+import type { Session } from '../model/session.ts';
+import { joinCommand, nodeCondition, nodesInOrder, type NodeCondition } from './node-state.ts';
+
+const CONDITIONS: Readonly<Record<NodeCondition, string>> = {
+  busy: 'computing',
+  idle: 'idle',
+  stale: 'not heard for a while',
+  lost: 'gone',
+};
+
+/** The machines that compute: their load, and how to add one. */
+export class NodesPage extends LitElement {
+  static override readonly properties = {
+    session: { attribute: false },
+    laboratory: { attribute: false },
+    now: { type: Number },
+    nodeToken: { state: true },
+  };
+  static override readonly styles = [
+    baseStyles,
+    tableStyles,
+    css`
+      h1 {
+        margin-bottom: 0.75rem;
+      }
+      td {
+        padding-top: 0.6rem;
+        padding-bottom: 0.6rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      .name {
+        font-size: 0.9375rem;
+        font-weight: 600;
+      }
+      .load {
+        width: 9rem;
+      }
+      progress-bar {
+        margin-top: 0.3rem;
+      }
+      .condition {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.45em;
+      }
+      .dot {
+        width: 0.55em;
+        height: 0.55em;
+        border-radius: 50%;
+        border: 1.5px solid var(--good);
+      }
+      .busy .dot {
+        background: var(--good);
+      }
+      .stale {
+        color: var(--warning);
+      }
+      .stale .dot {
+        border-color: var(--warning);
+      }
+      .lost {
+        color: var(--muted);
+      }
+      .lost .dot {
+        border-color: var(--muted);
+      }
+      .runs {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .add {
+        margin-top: 2.25rem;
+        max-width: 60rem;
+      }
+      .command {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        margin: 0.6rem 0;
+      }
+      .command code {
+        padding: 0.45rem 0.7rem;
+        border-radius: 6px;
+        background: var(--surface);
+        font-size: 0.8125rem;
+        overflow-wrap: anywhere;
+      }
+      .add p {
+        margin-top: 0.3rem;
+      }
+    `,
+  ];
+
+  declare session: Session;
+  declare laboratory: Laboratory;
+  declare now: number;
+  declare nodeToken: string | null;
+
+  constructor() {
+    super();
+    this.nodeToken = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.session.api?.nodeToken().then((token) => (this.nodeToken = token));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('laboratory')) document.title = 'Nodes · Crossover';
+  }
+
+  override render() {
+    if (!this.session.loaded) {
+      return html`<message-panel heading="Asking the coordinator …" busy></message-panel>`;
+    }
+    const nodes = nodesInOrder(this.laboratory.nodes);
+    return html`<h1>Nodes</h1>
+      ${
+        nodes.some(({ connected }) => connected)
+          ? nothing
+          : html`<message-panel
+              heading="No node is connected"
+              text="Experiments wait in the queue until one is. Add one with the command below, on this machine or on another."
+            ></message-panel>`
+      }
+      ${nodes.length === 0 ? nothing : html`<div class="scroll">${this.#table(nodes)}</div>`} ${this.#add()}`;
+  }
+
+  #table(nodes: readonly NodeSummary[]) {
+    return html`<table>
+      <caption class="visually-hidden">
+        ${plural(nodes.length, 'node')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Node</th>
+          <th scope="col">Condition</th>
+          <th scope="col">Threads</th>
+          <th scope="col" class="right">Steps/s</th>
+          <th scope="col">Doing</th>
+          <th scope="col">Last heard</th>
+          <th scope="col">Version</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          nodes,
+          ({ id }) => id,
+          (node) => this.#row(node),
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #row(node: NodeSummary) {
+    const { id, name, threads, busyThreads, stepsPerSecond, lastHeardAt, softwareVersion, connected } = node;
+    const condition = nodeCondition(node, this.now);
+    return html`<tr>
+      <td><span class="name">${name}</span><br /><span class="muted">${id}</span></td>
+      <td>
+        <span class="condition ${condition}"
+          ><span class="dot" aria-hidden="true"></span>${CONDITIONS[condition]}</span
+        >
+      </td>
+      <td class="load number">
+        ${connected ? `${busyThreads} of ${threads} busy` : `${threads}`}
+        ${
+          connected
+            ? html`<progress-bar
+                .fraction=${threads > 0 ? busyThreads / threads : 0}
+                label="busy threads of ${name}"
+              ></progress-bar>`
+            : nothing
+        }
+      </td>
+      <td class="right">${connected && stepsPerSecond > 0 ? formatRate(stepsPerSecond) : '–'}</td>
+      <td>${this.#doing(node)}</td>
+      <td class="muted number">
+        <time datetime=${lastHeardAt} title=${formatInstant(lastHeardAt)}
+          >${formatAgo(lastHeardAt, this.now)}</time
+        >
+      </td>
+      <td class="muted">${softwareVersion}</td>
+    </tr>`;
+  }
+
+  #doing({ runs }: NodeSummary) {
+    if (runs.length === 0) return html`<span class="muted">–</span>`;
+    const shown = runs.slice(0, 4);
+    return html`<ul class="runs number">
+      ${shown.map(({ runId, fraction }) => html`<li>run <code>${runId.slice(0, 8)}</code> ${formatShare(fraction)}</li>`)}
+      ${runs.length > shown.length ? html`<li class="muted">and ${runs.length - shown.length} more</li>` : nothing}
+    </ul>`;
+  }
+
+  #add() {
+    const command = joinCommand(location.origin, this.nodeToken);
+    const local = ['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
+    return html`<section class="add">
+      <h2>Add a node</h2>
+      <p class="muted small">
+        In a clone of the project, on any machine that reaches this coordinator. It takes as many threads as
+        the machine has; <code>--threads N</code> takes fewer.
+      </p>
+      <div class="command">
+        <code>${command}</code>
+        <copy-button .text=${command} label="Copy"></copy-button>
+      </div>
+      ${
+        this.nodeToken === null
+          ? html`<p class="muted small">
+              NODE_TOKEN stands in <code>tokens.json</code> in the coordinator’s data folder.
+            </p>`
+          : nothing
+      }
+      ${
+        local
+          ? html`<p class="muted small">
+              This coordinator listens to its own machine only. For nodes elsewhere start it with
+              <code>crossover serve --host 0.0.0.0</code> and put this machine’s name into the command.
+            </p>`
+          : nothing
+      }
+    </section>`;
+  }
+}
+
+customElements.define('nodes-page', NodesPage);
