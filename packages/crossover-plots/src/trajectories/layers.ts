@@ -1,6 +1,7 @@
 import { isPowerOfTen, tickLabelExpression } from '../axes/ticks.ts';
 import { regimeOrder, regimeSigns } from '../language/regimes.ts';
 import type { Theme } from '../language/theme.ts';
+import { decadeOf } from '../text/numbers.ts';
 import type { RaisedText } from '../text/time-definition.ts';
 import { label, singleRow, type Layer } from '../vega-lite/parts.ts';
 import type { Layout } from './layout.ts';
@@ -18,8 +19,20 @@ const major = (whenMajor: number, otherwise: number) => ({
   value: otherwise,
 });
 
+/** Pixels that a label such as 10⁻³ takes with the space around it. */
+const LABEL_WIDTH = 30;
+
+/**
+ * Whether all powers of ten have room for their labels. Where they have, none is dropped: outside a browser
+ * Vega can only guess the widths of labels, and guesses too wide.
+ */
+function roomForLabels({ range }: Panel, width: number): boolean {
+  const decades = decadeOf(range.last) - decadeOf(range.first);
+  return width / (decades + 2) >= LABEL_WIDTH;
+}
+
 /** Axes of a panel. Every layer repeats them, as Vega-Lite wants it; they become one. */
-function positions(panel: Panel, showRiskLabels: boolean, height: number) {
+function positions(panel: Panel, showRiskLabels: boolean, { panelHeight, panelWidth }: Layout) {
   const { riskMin, riskMax, riskTicks } = signalNames;
   const timeMin = signalNames.timeMin(panel.index);
   const timeMax = signalNames.timeMax(panel.index);
@@ -38,7 +51,7 @@ function positions(panel: Panel, showRiskLabels: boolean, height: number) {
         title: null,
         values: { expr: signalNames.timeTicks(panel.index) },
         labelExpr: tickLabelExpression({ min: timeMin, max: timeMax, zero: panel.range.zero }),
-        labelOverlap: 'greedy' as const,
+        labelOverlap: roomForLabels(panel, panelWidth) ? false : ('greedy' as const),
         labelFlush: false,
         tickSize: {
           condition: { test: `${isPowerOfTen} || datum.value === ${panel.range.zero}`, value: 6 },
@@ -58,14 +71,14 @@ function positions(panel: Panel, showRiskLabels: boolean, height: number) {
         domainMax: { expr: riskMax },
       },
       axis: {
-        title: showRiskLabels ? (height < SHORT_AXIS ? 'risk R' : 'population risk R') : null,
+        title: showRiskLabels ? (panelHeight < SHORT_AXIS ? 'risk R' : 'population risk R') : null,
         values: { expr: riskTicks },
         labels: showRiskLabels,
         labelExpr: tickLabelExpression({ min: riskMin, max: riskMax }),
         labelOverlap: 'greedy' as const,
         tickSize: major(6, 3),
         gridOpacity: major(1, 0),
-        ...(showRiskLabels ? { minExtent: 38, maxExtent: 38 } : {}),
+        ...(showRiskLabels ? { minExtent: 41, maxExtent: 41 } : {}),
       },
     },
   };
@@ -118,7 +131,7 @@ export function panelLayers(
   theme: Theme,
   time: RaisedText & { readonly words: string },
 ): Layer[] {
-  const { x, y } = positions(panel, layout.arrangement === 'column' || panel.index === 0, layout.panelHeight);
+  const { x, y } = positions(panel, layout.arrangement === 'column' || panel.index === 0, layout);
   const from = (name: string, test: string) => ({
     data: { name },
     transform: [{ filter: `datum.panel === '${panel.key}' && ${test} && indexof(hidden, datum.group) < 0` }],

@@ -30,7 +30,7 @@ export function layoutPanels(
   words: (width: number, arrangement: Layout['arrangement']) => number,
 ): Layout {
   const count = Math.max(1, panels);
-  const left = Math.round(5 * theme.fontSize);
+  const left = Math.round(5.2 * theme.fontSize);
   const right = Math.round(theme.fontSize);
   const top = Math.round(0.5 * theme.fontSize) + PADDING;
   const bottom = Math.round(3.2 * theme.fontSize);

@@ -5,8 +5,9 @@ import { superscript } from '../text/superscript.ts';
 import type { Curve, CurvePoint } from './input.ts';
 import type { CurveGroup, Panel } from './panels.ts';
 
-/** The end of a curve, from which its fate is read: the last half decade of time. */
-const END = 3.2;
+/** Ratios of times, a little generous for what rounding leaves of them. */
+const HALF_DECADE = 3.17;
+const DECADE = 10.1;
 /** A local slope d ln R / d ln t flatter than this over the end counts as level. */
 const LEVEL_SLOPE = 0.15;
 /** A peak this much above start and end is worth a word. */
@@ -28,11 +29,15 @@ function positive(curve: Curve): CurvePoint[] {
   return curve.points.filter(({ risk, time }) => risk > 0 && time > 0);
 }
 
-/** How the end of a curve runs: level, or as a power of t. Null when it has too few points. */
+/**
+ * Local slope d ln R / d ln t at the end of a curve: of its last half decade, or of its last three points
+ * where these lie within a decade. Null when it has fewer.
+ */
 function endSlope(points: readonly CurvePoint[]): number | null {
   const { time: last } = points[points.length - 1];
-  const end = points.filter(({ time }) => time >= last / END);
-  if (end.length < 3 || end[0].time > last / 2) return null;
+  const half = points.filter(({ time }) => time >= last / HALF_DECADE);
+  const end = half.length < 3 ? points.slice(-3) : half;
+  if (end.length < 3 || end[0].time < last / DECADE) return null;
   const { slope } = logLogRegression(
     end.map(({ time }) => time),
     end.map(({ risk }) => risk),
