@@ -25,10 +25,16 @@ export class Crossover {
   stderr = '';
 
   constructor(words: readonly string[], { cwd, env }: Surroundings = {}) {
-    const { CROSSOVER_TOKEN: _, DISPLAY: _display, ...surroundings } = process.env;
     this.#child = spawn(process.execPath, ['--conditions=@crossover/source', main, ...words], {
       cwd,
-      env: { ...surroundings, ...env },
+      // Neither a token nor a screen of the machine that runs the tests.
+      env: {
+        ...process.env,
+        CROSSOVER_TOKEN: undefined,
+        DISPLAY: undefined,
+        WAYLAND_DISPLAY: undefined,
+        ...env,
+      },
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));

@@ -33,14 +33,14 @@ describe('crossover simulate', () => {
     const output = await simulate(`${model} --times 0,1,5 --replicas 3`);
     const results = await Promise.all([0, 1, 2].map((number) => execute(replica(number))));
     const flat = output.replicas.map(({ risk, overlaps }) =>
-      risk.flatMap((value, index) => [value, ...overlaps[index]!.Q.flat(), ...overlaps[index]!.M.flat()]),
+      risk.flatMap((value, index) => [value, ...overlaps[index].Q.flat(), ...overlaps[index].M.flat()]),
     );
     expect(flat).toEqual(results.map(({ points }) => [...points.data]));
     const { mean, standardError } = aggregate(output.replicas.map(({ risk }) => risk));
     expect(output.risk).toEqual({ mean: [...mean], standardError: [...standardError] });
     expect(output.specification).toMatchObject({ engine: 'projected', replicas: 3, inputDimension: 60 });
     expect(output.specification).not.toHaveProperty('replica');
-    expect(output.P.flat()).toEqual([...results[0]!.P]);
+    expect(output.P.flat()).toEqual([...results[0].P]);
   });
 
   it('prints the same bytes with one thread and with several', async () => {
@@ -59,7 +59,7 @@ describe('crossover simulate', () => {
       'theory --p0 4 --k 2 --kappa 0 --delta 0.5 --gamma0 4 --noise 1e-2 --times 0',
     );
     const theory = theoryOutput.parse(JSON.parse(stdout));
-    expect(output.replicas[0]!.overlaps[0]).toEqual(theory.overlaps[0]);
+    expect(output.replicas[0].overlaps[0]).toEqual(theory.overlaps[0]);
     expect(output.P).toEqual(theory.P);
   });
 

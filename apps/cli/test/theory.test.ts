@@ -41,13 +41,13 @@ describe('crossover theory', () => {
     expect(output.times).toEqual([0, 1, 10]);
     const flat = output.times.flatMap((_, index) => [
       output.risk[index],
-      ...output.overlaps[index]!.Q.flat(),
-      ...output.overlaps[index]!.M.flat(),
+      ...output.overlaps[index].Q.flat(),
+      ...output.overlaps[index].M.flat(),
     ]);
     expect(flat).toEqual([...points.data]);
     expect(output.P.flat()).toEqual([...P]);
-    expect(output.overlaps[0]!.Q).toHaveLength(4);
-    expect(output.overlaps[0]!.M[0]).toHaveLength(2);
+    expect(output.overlaps[0].Q).toHaveLength(4);
+    expect(output.overlaps[0].M[0]).toHaveLength(2);
   });
 
   it('solves the finite-d equations when asked', async () => {
@@ -55,14 +55,14 @@ describe('crossover theory', () => {
     const finite = await theory(`${model} --delta 0.5 --times 0,10 --d 100 --equations finite`);
     expect(finite.specification).toMatchObject({ equations: 'finite', inputDimension: 100 });
     expect(finite.overlaps[0]).toEqual(limit.overlaps[0]);
-    expect(finite.risk[1]).toBeGreaterThan(limit.risk[1]!);
+    expect(finite.risk[1]).toBeGreaterThan(limit.risk[1]);
   });
 
   it('spaces ten times a decade over four decades for --t-max, and adds 0', async () => {
     const { times } = await theory(`${model} --delta 0 --t-max 100`);
     expect(times).toHaveLength(42);
     expect([times[0], times[1], times.at(-1)]).toEqual([0, 0.01, 100]);
-    expect(times[11]! / times[1]!).toBeCloseTo(10, 4);
+    expect(times[11] / times[1]).toBeCloseTo(10, 4);
   });
 
   it('does not begin before the first step when d is known', async () => {
@@ -104,8 +104,8 @@ describe('crossover theory', () => {
     const csv = await crossover(`theory ${model} --delta 0.5 --times 0,1 --format csv`);
     const [header, ...rows] = csv.stdout.trim().split('\n');
     expect(header).toMatch(/^t,risk,Q_1_1,Q_1_2,.*,Q_4_4,M_1_1,M_1_2,.*,M_4_2$/);
-    const first = [0, json.risk[0], ...json.overlaps[0]!.Q.flat(), ...json.overlaps[0]!.M.flat()];
-    expect(rows[0]!.split(',').map(Number)).toEqual(first);
+    const first = [0, json.risk[0], ...json.overlaps[0].Q.flat(), ...json.overlaps[0].M.flat()];
+    expect(rows[0].split(',').map(Number)).toEqual(first);
     const table = await crossover(`theory ${model} --delta 0.5 --times 0,1 --format table`);
     expect(table.stdout).toMatch(/regime perfect-learning · p = 4 · k = 2/);
     expect(table.stdout.trim().split('\n')).toHaveLength(4);

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { crossover, temporaryFolder } from './crossover.ts';
+import { simulationOutput } from './output-schemas.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeAll(() => (folder = temporaryFolder()));
+afterAll(() => folder.remove());
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const commands = (/```sh\n(.*?)```/s.exec(readme)?.[1] ?? '')
+  .trim()
+  .split('\n')
+  .map((line) => line.replace('npx crossover ', ''));
+
+it('keeps the examples of the README running', async () => {
+  expect(commands).toHaveLength(4);
+  for (const command of commands) {
+    const [words = '', file] = command.split(' > ');
+    const { code, stdout, stderr } = await crossover(words, { cwd: folder.path });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).not.toBe('');
+    if (file !== undefined) simulationOutput.parse(JSON.parse(stdout));
+  }
+});
+
+it('describes every command and names only options that there are', async () => {
+  const { stdout } = await crossover('--help');
+  const named = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])/gm)].map(([, name]) => name);
+  expect(named).toEqual(['lab', 'serve', 'node', 'theory', 'simulate', 'run', 'export']);
+  for (const name of named) expect(readme).toContain(`| \`${name}`);
+  const help = (await crossover('simulate --help')).stdout + (await crossover('theory --help')).stdout;
+  const section = readme.split('## One model')[1].split('\n## ')[0];
+  const options = [...section.matchAll(/`(--[a-z0-9-]+)/g)].map(([, option]) => option);
+  expect(options.length).toBeGreaterThan(15);
+  for (const option of options) expect(help).toContain(option);
+});
