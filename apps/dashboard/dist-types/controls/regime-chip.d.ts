@@ -11,6 +11,6 @@ export declare class RegimeChip extends LitElement {
     regime: string;
     /** Begins a heading, with a capital letter. */
     heading: boolean;
-    render(): import("lit-html").TemplateResult<1> | typeof nothing;
+    render(): typeof nothing | import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=regime-chip.d.ts.map

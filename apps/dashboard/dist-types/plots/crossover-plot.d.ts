@@ -60,6 +60,6 @@ export declare class CrossoverPlot extends LitElement {
     disconnectedCallback(): void;
     /** The figure as it is shown now. */
     figure(): TrajectoriesFigure;
-    render(): import("lit-html").TemplateResult<1> | typeof nothing;
+    render(): typeof nothing | import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=crossover-plot.d.ts.map
