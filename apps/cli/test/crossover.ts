@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Many short processes load the same modules: compiled once, they start in half the time. */
+const compileCache = fileURLToPath(new URL('../test-results/compile-cache', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -30,6 +32,7 @@ export class Crossover {
       // Neither a token nor a screen of the machine that runs the tests.
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: compileCache,
         CROSSOVER_TOKEN: undefined,
         DISPLAY: undefined,
         WAYLAND_DISPLAY: undefined,
