@@ -5,10 +5,10 @@ import { assignRuns, type AssignedRun } from '../runs/assign-runs.ts';
 import { completeRun, isKept, type Completion } from '../runs/complete-run.ts';
 import { confirmLeases, readLeases } from '../runs/confirm-leases.ts';
 import type { Durable } from '../runs/durable.ts';
+import { expireAttempts } from '../runs/expire-attempts.ts';
 import { failRun, type Failure } from '../runs/fail-run.ts';
 import { giveBackRuns } from '../runs/give-back.ts';
 import type { Lease } from '../runs/lease.ts';
-import { reconcile } from '../runs/reconcile.ts';
 import { recordReport, type Report } from '../runs/record-report.ts';
 import { sameAttempt } from '../runs/run-row.ts';
 import { ComputeNode, type NodeChannel, type NodeIdentity } from './compute-node.ts';
@@ -57,7 +57,7 @@ export class Dispatcher {
 
   /** Takes up what nodes had before the coordinator was stopped or killed, and waits for them to return. */
   async start(): Promise<void> {
-    await reconcile(this.#durable);
+    await expireAttempts(this.#durable);
     for (const lease of await readLeases(this.#durable)) {
       const { nodeId } = lease;
       const node =
@@ -322,13 +322,14 @@ export class Dispatcher {
       if (gone && node.lastHeardAt < now - FORGET_MILLISECONDS) this.#nodes.delete(node.id);
     }
     try {
-      const updates = await reconcile(this.#durable);
+      const updates = await expireAttempts(this.#durable);
       if (updates.length === 0) return;
       this.cancelRuns(new Set(updates.map(({ id }) => id)));
       this.#feed.publishRuns(updates);
       this.nudge();
     } catch (error) {
-      if (!this.#closed) this.#log.error({ error: String(error) }, 'queue and runs could not be compared');
+      if (!this.#closed)
+        this.#log.error({ error: String(error) }, 'expired attempts could not be taken back');
     }
   }
 }

@@ -2,6 +2,7 @@ import type { RunSpecification } from '@crossover/experiments';
 import { sql, type Transaction } from 'kysely';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { phasePoints, planExperiment, planRun, type PlannedRun } from './plan-experiment.ts';
@@ -9,6 +10,12 @@ import { removeExperiment } from './remove-experiment.ts';
 
 /** Runs written in one transaction: others wait no longer than that takes. */
 const BATCH = 250;
+
+/**
+ * So many new runs change what the query planner has to go by. The embedded database does not notice on
+ * its own, and would search the whole queue for every lease.
+ */
+const MANY = 1000;
 
 export interface SubmittedExperiment {
   readonly id: string;
@@ -41,6 +48,8 @@ export async function submitExperiment(durable: Durable, input: unknown): Promis
     .execute();
   try {
     const runsCreated = await writeRuns(durable, id, runs);
+    if (runsCreated >= MANY)
+      await sql`ANALYZE runs, experiment_runs, ${sql.table(JOB_TABLE)}`.execute(durable.database);
     await durable.database.updateTable('experiments').set({ ready: true }).where('id', '=', id).execute();
     return { id, runsCreated, runsReused: runs.length - runsCreated };
   } catch (error) {

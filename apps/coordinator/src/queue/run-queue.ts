@@ -61,9 +61,8 @@ export class RunQueue {
       backend: store.kind === 'embedded' ? 'pglite' : 'postgres',
       schema: SCHEMA,
       schedule: false,
-      supervise: true,
-      superviseIntervalSeconds: 15,
-      monitorIntervalSeconds: 15,
+      supervise: false,
+      monitorIntervalSeconds: 5,
       registerInstance: false,
       reindex: store.kind === 'postgresql',
       monitorVacuum: store.kind === 'postgresql',
@@ -130,6 +129,11 @@ export class RunQueue {
   async cancel(transaction: Transaction<StoreSchema>, jobIds: readonly string[]): Promise<void> {
     if (jobIds.length === 0) return;
     await this.#boss.cancel(QUEUE, [...jobIds], { db: fromKysely(transaction) });
+  }
+
+  /** Fails attempts whose heartbeat has stopped or whose time is up, and removes old jobs. */
+  async supervise(): Promise<void> {
+    await this.#boss.supervise(QUEUE);
   }
 
   async stop(): Promise<void> {

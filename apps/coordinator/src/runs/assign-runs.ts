@@ -30,14 +30,14 @@ export async function assignRuns(
   return database.transaction().execute(async (transaction) => {
     const fetched = await queue.fetch(transaction, capacity);
     if (fetched.length === 0) return [];
-    const { sendable, tooMuch } = await splitByCheckpointSize(transaction, fetched);
+    const { sendable, tooMuch, resumable } = await splitByCheckpointSize(transaction, fetched);
     await queue.giveBack(
       transaction,
       tooMuch.map(({ attempt }) => attempt),
       'checkpoints too large for one message',
     );
     const rows = await markRunning(transaction, nodeId, sendable);
-    const checkpoints = await readCheckpoints(transaction, sendable);
+    const checkpoints = await readCheckpoints(transaction, resumable);
     const assigned: AssignedRun[] = [];
     for (const { runId, attempt } of sendable) {
       const row = rows.get(runId);
@@ -76,7 +76,11 @@ async function splitByCheckpointSize(transaction: Transaction<StoreSchema>, fetc
     if (count > 0 && total > LIMITS.maxLeaseCheckpointBytes) break;
     count += 1;
   }
-  return { sendable: fetched.slice(0, count), tooMuch: fetched.slice(count) };
+  return {
+    sendable: fetched.slice(0, count),
+    tooMuch: fetched.slice(count),
+    resumable: identifiersOf(fetched.slice(0, count)).filter((runId) => bytesOf.has(runId)),
+  };
 }
 
 async function markRunning(
@@ -101,11 +105,12 @@ async function markRunning(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readCheckpoints(transaction: Transaction<StoreSchema>, fetched: readonly FetchedRun[]) {
+async function readCheckpoints(transaction: Transaction<StoreSchema>, runIds: readonly string[]) {
+  if (runIds.length === 0) return new Map<string, Uint8Array>();
   const rows = await transaction
     .selectFrom('checkpoints')
     .select(['run_id', 'data'])
-    .where('run_id', 'in', identifiersOf(fetched))
+    .where('run_id', 'in', runIds)
     .execute();
   return new Map(rows.map(({ run_id, data }) => [run_id, data]));
 }

@@ -1,5 +1,6 @@
 import { decodeRunResult, recordLength, type RunSpecification } from '@crossover/experiments';
 import { bytesFromFloat64, type Attempt, type RunUpdate } from '@crossover/protocol';
+import { sql } from 'kysely';
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
@@ -33,13 +34,12 @@ export async function completeRun(
   const risk = verifiedRisk(specification, result, digest);
   return database.transaction().execute(async (transaction) => {
     if (!(await queue.complete(transaction, attempt))) return undefined;
-    await transaction
-      .insertInto('results')
-      .values({ run_id: runId, digest, data: result, risk: bytesFromFloat64(risk) })
-      .onConflict((conflict) => conflict.column('run_id').doNothing())
-      .execute();
-    await transaction.deleteFrom('checkpoints').where('run_id', '=', runId).execute();
-    await transaction.deleteFrom('run_points').where('run_id', '=', runId).execute();
+    await sql`
+      WITH checkpoint AS (DELETE FROM checkpoints WHERE run_id = ${runId}),
+        curve AS (DELETE FROM run_points WHERE run_id = ${runId})
+      INSERT INTO results (run_id, digest, data, risk)
+      VALUES (${runId}, ${digest}, ${result}, ${bytesFromFloat64(risk)})
+      ON CONFLICT (run_id) DO NOTHING`.execute(transaction);
     const row = await transaction
       .updateTable('runs')
       .set({

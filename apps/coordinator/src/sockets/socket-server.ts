@@ -22,6 +22,7 @@ import { Viewer, type ViewerSurroundings } from '../viewers/viewer.ts';
 import { answerEvents } from './event-handlers.ts';
 import { admitNode, admitViewer } from './handshake.ts';
 import type { InFlight } from './in-flight.ts';
+import { MessageBudget } from './message-budget.ts';
 import { isOriginAllowed } from './origin.ts';
 
 type NodeSocket = Socket<NodeToCoordinatorEvents, CoordinatorToNodeEvents>;
@@ -29,6 +30,9 @@ type ViewerSocket = Socket<ViewerToCoordinatorEvents, CoordinatorToViewerEvents>
 
 /** Connections of nodes and viewers together; beyond them new ones are refused. */
 const MAXIMUM_CONNECTIONS = 4096;
+/** A viewer may change what it watches so often: each time a whole experiment may be read. */
+const WATCHES = 30;
+const WATCHES_MILLISECONDS = 30_000;
 /** A connection that has not shown a token by then is closed. */
 const ADMISSION_MILLISECONDS = 10_000;
 
@@ -158,6 +162,7 @@ function serveViewers(
       }
     });
     viewers.add(viewer);
+    const budget = new MessageBudget(WATCHES, WATCHES_MILLISECONDS, Date.now());
     socket.on('disconnect', () => {
       viewer.close();
       viewers.delete(viewer);
@@ -165,7 +170,12 @@ function serveViewers(
     answerEvents(
       socket,
       viewerEvents,
-      { watch: ({ experimentId }) => viewer.watch(experimentId) },
+      {
+        watch: ({ experimentId }) => {
+          budget.spend(Date.now());
+          return viewer.watch(experimentId);
+        },
+      },
       { inFlight, log },
     );
   });

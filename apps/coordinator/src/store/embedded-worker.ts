@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { expose } from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
@@ -25,10 +25,18 @@ export interface StatementOutcome {
 
 let database: PGlite | undefined;
 
+/** Bytes travel as hexadecimal text. Node converts them a hundred times faster than the library does. */
+const bytesToHex = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+const hexToBytes = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex');
+
 const operations = {
   /** Opens or creates the database in `folder`. */
   async open(folder: string): Promise<void> {
-    database = await PGlite.create(folder);
+    database = await PGlite.create(folder, {
+      serializers: { [types.BYTEA]: bytesToHex },
+      parsers: { [types.BYTEA]: hexToBytes },
+    });
   },
 
   /** Runs one statement with parameters, or any number of them without. */

@@ -7,6 +7,7 @@ import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrations/index.ts';
 import { queueDatabase, type StatementPool } from './queue-database.ts';
 import type { StoreSchema } from './schema.ts';
+import { keepVacuumed } from './vacuum.ts';
 import { connectToServer } from './server-pool.ts';
 
 /** The durable state: the same tables, the same statements, on an embedded database or on a server. */
@@ -43,7 +44,15 @@ export async function openEmbeddedStore(folder: string, { onLost }: StoreOptions
   };
   try {
     await thread.open(join(folder, 'database'));
-    return await openStore('embedded', pool);
+    const store = await openStore('embedded', pool);
+    const vacuuming = keepVacuumed(store.database);
+    return {
+      ...store,
+      async close() {
+        vacuuming.stop();
+        await store.close();
+      },
+    };
   } catch (error) {
     await pool.end();
     throw error;

@@ -6,10 +6,12 @@ import type { Durable } from './durable.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from './run-row.ts';
 
 /**
- * Brings the runs' rows in line with what the queue did of its own accord: attempts whose heartbeat
- * stopped or whose time was up are waiting again, and those that were retried beyond the limit have failed.
+ * Lets the queue expire what nobody has touched for too long, and brings the runs' rows in line with it:
+ * attempts whose heartbeat stopped or whose time was up are waiting again, and those that were retried
+ * beyond the limit have failed.
  */
-export async function reconcile({ database }: Durable): Promise<RunUpdate[]> {
+export async function expireAttempts({ database, queue }: Durable): Promise<RunUpdate[]> {
+  await queue.supervise();
   const job = sql.table(JOB_TABLE);
   const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
   const waiting = await sql<RunRow>`

@@ -1,0 +1,26 @@
+import { RefusedError } from '../errors.ts';
+import { messages } from '../messages.ts';
+
+/** How many messages one connection may send in a stretch of time. */
+export class MessageBudget {
+  readonly #size: number;
+  readonly #milliseconds: number;
+  #left: number;
+  #refilledAt: number;
+
+  constructor(size: number, milliseconds: number, now: number) {
+    this.#size = size;
+    this.#milliseconds = milliseconds;
+    this.#left = size;
+    this.#refilledAt = now;
+  }
+
+  /** @throws {RefusedError} `rate-limited` when the budget is spent; it refills steadily */
+  spend(now: number): void {
+    const refill = ((now - this.#refilledAt) / this.#milliseconds) * this.#size;
+    this.#left = Math.min(this.#size, this.#left + refill);
+    this.#refilledAt = now;
+    if (this.#left < 1) throw new RefusedError('rate-limited', messages.tooManyMessages());
+    this.#left -= 1;
+  }
+}
