@@ -9,7 +9,7 @@ const base = {
   noise: 1e-3,
   initial: { kind: 'teacher-span' },
   seed: 0,
-  times: { tMax: 1000, points: 40 },
+  times: { tMax: 1000, points: 25 },
 } as const;
 
 /**
