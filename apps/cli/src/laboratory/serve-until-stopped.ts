@@ -31,7 +31,10 @@ export async function serveUntilStopped(
   options: ServingOptions,
   whileServing: (coordinator: Coordinator) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  const interruption = listenForInterruption(() => note(messages.stopping()));
+  // A terminal has written ^C into the line of the progress.
+  const interruption = listenForInterruption(() =>
+    note(`${process.stderr.isTTY ? '\n' : ''}${messages.stopping()}`),
+  );
   const storeLost = Promise.withResolvers<never>();
   // It may be lost while nobody awaits this promise yet.
   storeLost.promise.catch(() => undefined);

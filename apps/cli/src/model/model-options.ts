@@ -35,6 +35,7 @@ export type RunKind =
 
 export function addModelOptions(command: Command): Command {
   return command
+    .usage('--p0 N --k N --kappa N --delta N --gamma0 N --noise N (--t-max T | --times LIST) [options]')
     .requiredOption(
       '--p0 <number>',
       'width prefactor p₀: the student has p = round(p₀ d^κ) hidden units',

@@ -4,6 +4,8 @@ const plainIntervalMilliseconds = 5000;
 /** How often a line of a terminal is rewritten. */
 const liveIntervalMilliseconds = 200;
 
+const usualWidth = 80;
+
 /**
  * Progress on stderr: one line that rewrites itself on a terminal, a plain line every few seconds
  * elsewhere. A command that ends within the first interval writes none.
@@ -25,7 +27,9 @@ export class ProgressLine {
       this.#stream.write(`${line}\n`);
       return;
     }
-    this.#stream.write(`\r\u001b[2K${line.slice(0, Math.max(this.#stream.columns - 1, 20))}`);
+    // A line that wraps could not be rewritten. Some terminals do not know their width and say 0.
+    const width = (this.#stream.columns || usualWidth) - 1;
+    this.#stream.write(`\r\u001b[2K${line.slice(0, width)}`);
     this.#shown = true;
   }
 
