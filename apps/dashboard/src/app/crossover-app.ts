@@ -173,9 +173,11 @@ export class CrossoverApp extends LitElement {
       ${
         state.kind === 'disconnected'
           ? html`<div class="banner" role="alert">
-              The connection to the coordinator is lost; trying again. What you see is from
-              ${formatInstant(new Date(state.since).toISOString())} and goes on by itself when the coordinator
-              is back.
+              ${
+                this.#session.loaded
+                  ? `The connection to the coordinator is lost; trying again. What you see is from ${formatInstant(new Date(state.since).toISOString())} and goes on by itself when the coordinator is back.`
+                  : 'The coordinator does not answer; trying again. Is it running?'
+              }
             </div>`
           : nothing
       }

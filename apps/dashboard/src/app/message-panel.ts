@@ -18,7 +18,8 @@ export class MessagePanel extends LitElement {
       p {
         color: var(--muted);
       }
-      ::slotted(*) {
+      slot {
+        display: block;
         margin-top: 1.1rem;
       }
     `,

@@ -46,20 +46,15 @@ export const pageColours: Readonly<Record<ScreenTheme, PageColours>> = {
 /** The page's colours as CSS custom properties: one source for page and figures. */
 export function customProperties(name: ScreenTheme): Record<string, string> {
   const theme = themes[name];
-  const page = Object.entries(pageColours[name]).map(([key, colour]) => [
-    `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    colour,
-  ]);
-  const regimes = regimeOrder.flatMap((regime) => [
-    [`--regime-${regime}`, theme.regimes[regime].colour],
-    [`--regime-${regime}-text`, theme.regimes[regime].text],
-    [`--regime-${regime}-region`, theme.regimes[regime].region],
-  ]);
-  return Object.fromEntries([
-    ...page,
-    ...regimes,
-    ['--ink', theme.ink],
-    ['--muted', theme.mutedInk],
-    ['--axis', theme.axis],
-  ]) as Record<string, string>;
+  const properties: Record<string, string> = {
+    '--ink': theme.ink,
+    '--muted': theme.mutedInk,
+  };
+  for (const [key, colour] of Object.entries(pageColours[name])) {
+    properties[`--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`] = colour as string;
+  }
+  for (const regime of regimeOrder) {
+    properties[`--regime-${regime}`] = theme.regimes[regime].colour;
+  }
+  return properties;
 }

@@ -7,6 +7,9 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
+/** Pixels that an open list takes. */
+const LIST_WIDTH = 260;
+
 /** A button that opens a short list of actions. Arrow keys move, Escape closes. */
 export class ActionMenu extends LitElement {
   static override readonly properties = {
@@ -34,6 +37,10 @@ export class ActionMenu extends LitElement {
         border-radius: 8px;
         background: var(--ground);
         box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
+      }
+      .list.leftward {
+        right: auto;
+        left: 0;
       }
       .item {
         display: block;
@@ -66,6 +73,8 @@ export class ActionMenu extends LitElement {
   declare items: readonly MenuItem[];
   declare open: boolean;
   declare disabled: boolean;
+  /** Near the left edge of the page the list hangs from the button's left end. */
+  #leftward = false;
   readonly #onOutside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.open = false;
   };
@@ -107,7 +116,11 @@ export class ActionMenu extends LitElement {
       </button>
       ${
         this.open
-          ? html`<div class="list" role="menu" @keydown=${(event: KeyboardEvent) => this.#move(event)}>
+          ? html`<div
+              class="list ${this.#leftward ? 'leftward' : ''}"
+              role="menu"
+              @keydown=${(event: KeyboardEvent) => this.#move(event)}
+            >
               ${this.items.map(
                 (item) =>
                   html`<button class="item" type="button" role="menuitem" @click=${() => this.#choose(item)}>
@@ -120,6 +133,7 @@ export class ActionMenu extends LitElement {
   }
 
   #toggle(): void {
+    this.#leftward = this.getBoundingClientRect().right < LIST_WIDTH;
     this.open = !this.open;
     if (this.open) void this.updateComplete.then(() => this.#entries()[0]?.focus());
   }

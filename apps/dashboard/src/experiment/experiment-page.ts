@@ -97,7 +97,7 @@ export class ExperimentPage extends LitElement {
     if (summary === undefined || watched?.id !== id) {
       // The list is complete once the coordinator has answered: what is not in it has been removed.
       if (this.session.loaded && summary === undefined && this.connection === 'connected') {
-        return this.#missing('It may have been removed.');
+        return this.#missing(`“${id}” may have been removed.`);
       }
       return html`<message-panel heading="Asking for the experiment …" text=${id} busy></message-panel>`;
     }
@@ -123,7 +123,7 @@ export class ExperimentPage extends LitElement {
   }
 
   #missing(reason: string) {
-    return html`<message-panel heading="There is no experiment “${this.route.id}”" text=${reason}>
+    return html`<message-panel heading="There is no such experiment" text=${reason}>
       <p><a href="/experiments">Go to the experiments</a></p>
     </message-panel>`;
   }

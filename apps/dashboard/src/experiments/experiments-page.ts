@@ -100,6 +100,34 @@ export class ExperimentsPage extends LitElement {
       .scroll {
         overflow-x: auto;
       }
+      @media (max-width: 52rem) {
+        thead {
+          display: none;
+        }
+        tr {
+          display: block;
+          padding: 0.8rem 0;
+          border-bottom: 1px solid var(--line);
+        }
+        td,
+        td.asks {
+          display: block;
+          min-width: 0;
+          padding: 0.2rem 0;
+          border: 0;
+        }
+        .chips {
+          flex-flow: row wrap;
+          gap: 0.15rem 0.9rem;
+        }
+        .progress {
+          width: auto;
+          max-width: 24rem;
+        }
+        .actions {
+          text-align: left;
+        }
+      }
       @media (min-width: 64rem) {
         .scroll {
           overflow: visible;

@@ -24,6 +24,7 @@ import { saveCsv, savePng, saveSvg } from './save-figure.ts';
 import './time-switch.ts';
 
 const PLOT_HEIGHT = 360;
+const COLUMN_PANEL_HEIGHT = 250;
 /** Two columns of a journal, 178 mm. */
 const PAPER: FigureSize = { width: 673, height: 420 };
 
@@ -59,7 +60,9 @@ export class CrossoverPlot extends LitElement {
       }
       .tools h2 {
         flex: 1 1 16rem;
-        font-size: 1.0625rem;
+      }
+      .unneeded {
+        visibility: hidden;
       }
       .columns {
         display: grid;
@@ -107,7 +110,8 @@ export class CrossoverPlot extends LitElement {
   declare pinned: string | null;
   declare zoom: Zoom | null;
   declare problem: string | null;
-  readonly #memory = new FigureMemory();
+  readonly #row = new FigureMemory();
+  readonly #column = new FigureMemory();
   readonly #size = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry?.contentRect.width ?? 0);
     if (width > 0) this.width = width;
@@ -138,11 +142,18 @@ export class CrossoverPlot extends LitElement {
     this.#size.disconnect();
   }
 
-  /** The figure as it is shown now. */
+  /** The figure as it is shown now: panels in a row, or below one another where that is too narrow. */
   figure(): TrajectoriesFigure {
+    const row = this.#figureOf(PLOT_HEIGHT, this.#row);
+    return row.layout.arrangement === 'row'
+      ? row
+      : this.#figureOf(COLUMN_PANEL_HEIGHT * row.panels.length, this.#column);
+  }
+
+  #figureOf(height: number, memory: FigureMemory): TrajectoriesFigure {
     const { curves, time: timeAxis, theme, width } = this;
-    return this.#memory.figure(
-      { curves, timeAxis, theme, size: { width, height: PLOT_HEIGHT }, furniture: 'axes' },
+    return memory.figure(
+      { curves, timeAxis, theme, size: { width, height }, furniture: 'axes' },
       this.#view(),
     );
   }
@@ -161,11 +172,13 @@ export class CrossoverPlot extends LitElement {
     const figure = this.figure();
     return html`<div class="tools">
         <h2>${figure.title}</h2>
-        ${
-          this.zoom === null && this.pinned === null && this.off.length === 0
-            ? nothing
-            : html`<button class="button" type="button" @click=${() => this.#showAll()}>Show all</button>`
-        }
+        <button
+          class="button ${this.zoom === null && this.pinned === null && this.off.length === 0 ? 'unneeded' : ''}"
+          type="button"
+          @click=${() => this.#showAll()}
+        >
+          Show all
+        </button>
         <time-switch
           .axis=${this.time}
           @choose=${(event: CustomEvent<TimeAxis>) => this.#setTime(event.detail)}

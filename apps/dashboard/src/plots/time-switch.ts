@@ -63,7 +63,7 @@ export class TimeSwitch extends LitElement {
 
   override render() {
     return html`<fieldset>
-      <legend>Time axis</legend>
+      <legend>Time</legend>
       ${CHOICES.map(
         ({ axis, symbol, words }) =>
           html`<label title=${words}>

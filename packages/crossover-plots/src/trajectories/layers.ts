@@ -201,6 +201,8 @@ export function panelLayers(
       encoding: { x, y, color: colour, opacity },
     },
     {
+      // A name of its own in the picture, by which a page's tests find the marks.
+      name: `simulation${panel.index}`,
       ...from('simulation', 'datum.marked'),
       mark: {
         type: 'point',

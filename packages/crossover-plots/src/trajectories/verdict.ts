@@ -6,7 +6,7 @@ import type { Curve, CurvePoint } from './input.ts';
 import type { CurveGroup, Panel } from './panels.ts';
 
 /** Ratios of times, a little generous for what rounding leaves of them. */
-const HALF_DECADE = 3.17;
+const QUARTER_DECADE = 1.8;
 const DECADE = 10.1;
 /** A local slope d ln R / d ln t flatter than this over the end counts as level. */
 const LEVEL_SLOPE = 0.15;
@@ -30,13 +30,13 @@ function positive(curve: Curve): CurvePoint[] {
 }
 
 /**
- * Local slope d ln R / d ln t at the end of a curve: of its last half decade, or of its last three points
+ * Local slope d ln R / d ln t at the end of a curve: of its last quarter decade, or of its last three points
  * where these lie within a decade. Null when it has fewer.
  */
 function endSlope(points: readonly CurvePoint[]): number | null {
   const { time: last } = points[points.length - 1];
-  const half = points.filter(({ time }) => time >= last / HALF_DECADE);
-  const end = half.length < 3 ? points.slice(-3) : half;
+  const quarter = points.filter(({ time }) => time >= last / QUARTER_DECADE);
+  const end = quarter.length < 3 ? points.slice(-3) : quarter;
   if (end.length < 3 || end[0].time < last / DECADE) return null;
   const { slope } = logLogRegression(
     end.map(({ time }) => time),
@@ -113,7 +113,7 @@ const COUNTS = ['', '', 'both', 'all three', 'all four'];
 
 /** The figure's title: its result. */
 export function figureTitle(panels: readonly Panel[]): string {
-  if (panels.every((panel) => leadingCurve(panel) === undefined)) return 'Waiting for the first points';
+  if (panels.every((panel) => leadingCurve(panel) === undefined)) return 'No points yet';
   const found = agreement(panels);
   if (found === null) return panels.length === 1 ? panelVerdict(panels[0]) : 'Risk in its time';
   const percent = 100 * found.medianDifference;

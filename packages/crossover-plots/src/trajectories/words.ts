@@ -24,9 +24,9 @@ function keyWords(curves: readonly Curve[]): string[] {
   const finite = curves.some(({ kind }) => kind === 'finite');
   const limit = curves.some(({ kind }) => kind === 'limit');
   const words = simulations.length > 0 ? [replicaWords(simulations)] : [];
-  if (finite && limit) words.push('Solid lines: ODE at finite d; dashed: limit ODE, d → ∞.');
+  if (finite && limit) words.push('Solid lines: ODE at finite d; dashed: limit ODE, d\u00a0→\u00a0∞.');
   else if (finite) words.push('Lines: ODE at finite d.');
-  else if (limit) words.push('Lines: limit ODE, d → ∞.');
+  else if (limit) words.push('Lines: limit ODE, d\u00a0→\u00a0∞.');
   return words;
 }
 
@@ -72,7 +72,7 @@ export function notesOf(curves: readonly Curve[], panels: Panels): string[] {
   }
   if (panels.withoutTime.length > 0) {
     notes.push(
-      `${plural(panels.withoutTime.length, 'limit curve', 'limit curves')} (d → ∞) not drawn: without d there is no number of steps. They stand in the regime’s own time.`,
+      `${plural(panels.withoutTime.length, 'limit curve', 'limit curves')} (d\u00a0→\u00a0∞) not drawn: without d there is no number of steps. They stand in the regime’s own time.`,
     );
   }
   if (curves.some(({ points }) => points.some(({ risk }) => risk > 0 && risk < ROUND_OFF))) {

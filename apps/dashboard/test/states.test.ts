@@ -1,0 +1,84 @@
+import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
+import { describe, expect, it } from 'vitest';
+import { availableActions } from '../src/experiments/experiment-actions.ts';
+import { progressWords } from '../src/experiments/progress-words.ts';
+import { joinCommand, nodeCondition, nodesInOrder } from '../src/nodes/node-state.ts';
+
+const counts = { total: 4, queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0 };
+
+const experiment = (parts: Partial<ExperimentSummary>): ExperimentSummary => ({
+  id: 'x',
+  name: 'x',
+  title: '',
+  question: '',
+  state: 'running',
+  createdAt: '2026-11-23T12:00:00.000Z',
+  finishedAt: null,
+  runs: counts,
+  fraction: 0.453,
+  secondsLeft: 21,
+  points: { regimes: [], positions: [] },
+  ...parts,
+});
+
+const node = (parts: Partial<NodeSummary>): NodeSummary => ({
+  id: 'n',
+  name: 'n',
+  threads: 2,
+  busyThreads: 0,
+  stepsPerSecond: 0,
+  connected: true,
+  lastHeardAt: '2026-11-23T12:00:00.000Z',
+  softwareVersion: '0.1.0',
+  runs: [],
+  ...parts,
+});
+
+describe('an experiment', () => {
+  it.each([
+    [experiment({ runs: { ...counts, finished: 1, running: 3 } }), '45 % · about 20 s left · 1 of 4 runs'],
+    [experiment({ secondsLeft: null }), '45 % · 0 of 4 runs'],
+    [experiment({ runs: { ...counts, failed: 1 }, secondsLeft: null }), '45 % · 0 of 4 runs · 1 run failed'],
+    [experiment({ state: 'queued', fraction: 0 }), 'waiting for a node · 4 runs'],
+    [
+      experiment({ state: 'finished', fraction: 1, finishedAt: '2026-11-23T12:00:19.000Z' }),
+      '4 runs · in 19 s',
+    ],
+    [
+      experiment({ state: 'cancelled', runs: { ...counts, finished: 2, cancelled: 2 } }),
+      '45 % · 2 of 4 runs',
+    ],
+  ])('tells how far it is (%#)', (summary, words) => {
+    expect(progressWords(summary)).toBe(words);
+  });
+
+  it('can be cancelled while it is open, and resumed when runs were stopped or failed', () => {
+    expect(availableActions(experiment({}))).toEqual({ cancel: true, resume: false });
+    expect(availableActions(experiment({ state: 'finished' }))).toEqual({ cancel: false, resume: false });
+    const failed = experiment({ state: 'failed', runs: { ...counts, finished: 3, failed: 1 } });
+    expect(availableActions(failed)).toEqual({ cancel: false, resume: true });
+  });
+});
+
+describe('a node', () => {
+  const now = Date.parse('2026-11-23T12:00:03.000Z');
+
+  it('is stale before it is lost', () => {
+    expect(nodeCondition(node({}), now)).toBe('idle');
+    expect(nodeCondition(node({ busyThreads: 1 }), now)).toBe('busy');
+    expect(nodeCondition(node({ busyThreads: 1 }), now + 10_000)).toBe('stale');
+    expect(nodeCondition(node({ connected: false }), now)).toBe('lost');
+  });
+
+  it('stands above those that are gone', () => {
+    const nodes = [node({ name: 'a', connected: false }), node({ name: 'c' }), node({ name: 'b' })];
+    expect(nodesInOrder(nodes).map(({ name }) => name)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('is added with one command', () => {
+    expect(joinCommand('http://lab:4280', 'T')).toBe(
+      'npx crossover node --coordinator http://lab:4280 --token T',
+    );
+    expect(joinCommand('http://lab:4280', null)).toContain('--token NODE_TOKEN');
+  });
+});
