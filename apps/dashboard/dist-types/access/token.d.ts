@@ -6,12 +6,9 @@ export declare function tokenInFragment(hash: string): string | null;
  * Reads the token once from the address and keeps it for the session. The caller then removes it from the
  * address, so that it does not stay in the history or get copied with a link.
  */
-export declare function takeToken(
-  hash: string,
-  storage: TokenStorage,
-): {
-  token: string | null;
-  inAddress: boolean;
+export declare function takeToken(hash: string, storage: TokenStorage): {
+    token: string | null;
+    inAddress: boolean;
 };
 export declare function keepToken(token: string, storage: TokenStorage): void;
 export declare function forgetToken(storage: TokenStorage): void;

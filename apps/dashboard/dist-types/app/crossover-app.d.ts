@@ -11,17 +11,17 @@ import './message-panel.ts';
 import './token-page.ts';
 /** The page: header, and the view that the address stands for. */
 export declare class CrossoverApp extends LitElement {
-  #private;
-  static readonly properties: {
-    now: {
-      state: boolean;
+    #private;
+    static readonly properties: {
+        now: {
+            state: boolean;
+        };
     };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  now: number;
-  constructor(session: Session, router: Router, appearance: AppearanceChoice);
-  connectedCallback(): void;
-  disconnectedCallback(): void;
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    now: number;
+    constructor(session: Session, router: Router, appearance: AppearanceChoice);
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=crossover-app.d.ts.map

@@ -8,13 +8,11 @@ export type StyleProperties = Readonly<Record<string, string | null>>;
  * properties is allowed.
  */
 declare class StyledDirective extends Directive {
-  #private;
-  constructor(part: PartInfo);
-  render(_properties: StyleProperties): typeof nothing;
-  update(part: ElementPart, [properties]: [StyleProperties]): typeof nothing;
+    #private;
+    constructor(part: PartInfo);
+    render(_properties: StyleProperties): typeof nothing;
+    update(part: ElementPart, [properties]: [StyleProperties]): typeof nothing;
 }
-export declare const styled: (
-  _properties: Readonly<Record<string, string | null>>,
-) => import('lit-html/directive.js').DirectiveResult<typeof StyledDirective>;
+export declare const styled: (_properties: Readonly<Record<string, string | null>>) => import("lit-html/directive.js").DirectiveResult<typeof StyledDirective>;
 export {};
 //# sourceMappingURL=styled.d.ts.map

@@ -6,9 +6,9 @@ import { type KnownRun } from './known-runs.ts';
  * standard error. Keeps what it has made, so that a frame costs no more than the curves it changes.
  */
 export declare class CurveAssembly {
-  #private;
-  /** Runs in words; null for one whose specification is not understood. */
-  describe(id: string, watched: WatchedExperiment): KnownRun | null;
-  curves(watched: WatchedExperiment): Curve[];
+    #private;
+    /** Runs in words; null for one whose specification is not understood. */
+    describe(id: string, watched: WatchedExperiment): KnownRun | null;
+    curves(watched: WatchedExperiment): Curve[];
 }
 //# sourceMappingURL=curve-assembly.d.ts.map

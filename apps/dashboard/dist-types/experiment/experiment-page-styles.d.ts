@@ -1,2 +1,2 @@
-export declare const experimentPageStyles: import('lit').CSSResult;
+export declare const experimentPageStyles: import("lit").CSSResult;
 //# sourceMappingURL=experiment-page-styles.d.ts.map

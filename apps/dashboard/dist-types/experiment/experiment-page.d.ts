@@ -16,57 +16,54 @@ import './data-tab.ts';
 import './runs-tab.ts';
 import './specification-tab.ts';
 import './tab-bar.ts';
-type ExperimentAddress = Extract<
-  Route,
-  {
+type ExperimentAddress = Extract<Route, {
     view: 'experiment';
-  }
->;
+}>;
 /** One experiment, live: the plot, where its runs lie, and everything behind it. */
 export declare class ExperimentPage extends LitElement {
-  #private;
-  static readonly properties: {
-    session: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        session: {
+            attribute: boolean;
+        };
+        router: {
+            attribute: boolean;
+        };
+        laboratory: {
+            attribute: boolean;
+        };
+        refusal: {
+            attribute: boolean;
+        };
+        connection: {};
+        route: {
+            attribute: boolean;
+        };
+        theme: {};
+        now: {
+            type: NumberConstructor;
+        };
+        problem: {
+            state: boolean;
+        };
+        waiting: {
+            state: boolean;
+        };
     };
-    router: {
-      attribute: boolean;
-    };
-    laboratory: {
-      attribute: boolean;
-    };
-    refusal: {
-      attribute: boolean;
-    };
-    connection: {};
-    route: {
-      attribute: boolean;
-    };
-    theme: {};
-    now: {
-      type: NumberConstructor;
-    };
-    problem: {
-      state: boolean;
-    };
-    waiting: {
-      state: boolean;
-    };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  session: Session;
-  router: Router;
-  laboratory: Laboratory;
-  refusal: WireError | null;
-  connection: ConnectionState['kind'];
-  route: ExperimentAddress;
-  theme: ScreenTheme;
-  now: number;
-  problem: string | null;
-  waiting: boolean;
-  constructor();
-  protected willUpdate(changed: PropertyValues<this>): void;
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    session: Session;
+    router: Router;
+    laboratory: Laboratory;
+    refusal: WireError | null;
+    connection: ConnectionState['kind'];
+    route: ExperimentAddress;
+    theme: ScreenTheme;
+    now: number;
+    problem: string | null;
+    waiting: boolean;
+    constructor();
+    protected willUpdate(changed: PropertyValues<this>): void;
+    render(): import("lit-html").TemplateResult<1>;
 }
 export {};
 //# sourceMappingURL=experiment-page.d.ts.map

@@ -8,27 +8,27 @@ import type { CurveAssembly } from '../curves/curve-assembly.ts';
 import type { WatchedExperiment } from '../model/laboratory.ts';
 /** The runs of an experiment: what each is, where it is being computed, how far it is. */
 export declare class RunsTab extends LitElement {
-  #private;
-  static readonly properties: {
-    watched: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        watched: {
+            attribute: boolean;
+        };
+        nodes: {
+            attribute: boolean;
+        };
+        assembly: {
+            attribute: boolean;
+        };
+        page: {
+            state: boolean;
+        };
     };
-    nodes: {
-      attribute: boolean;
-    };
-    assembly: {
-      attribute: boolean;
-    };
-    page: {
-      state: boolean;
-    };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  watched: WatchedExperiment;
-  nodes: readonly NodeSummary[];
-  assembly: CurveAssembly;
-  page: number;
-  constructor();
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    watched: WatchedExperiment;
+    nodes: readonly NodeSummary[];
+    assembly: CurveAssembly;
+    page: number;
+    constructor();
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=runs-tab.d.ts.map

@@ -7,18 +7,18 @@ import { type Laboratory } from './laboratory.ts';
  * change; the values it holds are replaced, never written to.
  */
 export declare class Session extends EventTarget {
-  #private;
-  constructor(token: string | null);
-  get state(): ConnectionState;
-  get laboratory(): Laboratory;
-  /** Whether the coordinator has told anything yet. */
-  get loaded(): boolean;
-  /** Why the watched experiment cannot be shown; null when it can. */
-  get refusedWatch(): WireError | null;
-  get api(): Api | null;
-  /** Tries another token. */
-  enter(token: string): void;
-  /** Follows one experiment in detail, or the list alone. */
-  watch(experimentId: string | null): void;
+    #private;
+    constructor(token: string | null);
+    get state(): ConnectionState;
+    get laboratory(): Laboratory;
+    /** Whether the coordinator has told anything yet. */
+    get loaded(): boolean;
+    /** Why the watched experiment cannot be shown; null when it can. */
+    get refusedWatch(): WireError | null;
+    get api(): Api | null;
+    /** Tries another token. */
+    enter(token: string): void;
+    /** Follows one experiment in detail, or the list alone. */
+    watch(experimentId: string | null): void;
 }
 //# sourceMappingURL=session.d.ts.map

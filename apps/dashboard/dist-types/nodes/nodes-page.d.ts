@@ -6,29 +6,29 @@ import type { Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
 /** The machines that compute: their load, and how to add one. */
 export declare class NodesPage extends LitElement {
-  #private;
-  static readonly properties: {
-    session: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        session: {
+            attribute: boolean;
+        };
+        laboratory: {
+            attribute: boolean;
+        };
+        now: {
+            type: NumberConstructor;
+        };
+        nodeToken: {
+            state: boolean;
+        };
     };
-    laboratory: {
-      attribute: boolean;
-    };
-    now: {
-      type: NumberConstructor;
-    };
-    nodeToken: {
-      state: boolean;
-    };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  session: Session;
-  laboratory: Laboratory;
-  now: number;
-  nodeToken: string | null;
-  constructor();
-  connectedCallback(): void;
-  protected updated(changed: PropertyValues<this>): void;
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    session: Session;
+    laboratory: Laboratory;
+    now: number;
+    nodeToken: string | null;
+    constructor();
+    connectedCallback(): void;
+    protected updated(changed: PropertyValues<this>): void;
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=nodes-page.d.ts.map

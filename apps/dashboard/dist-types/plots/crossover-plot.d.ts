@@ -13,53 +13,53 @@ import './time-switch.ts';
  * another time axis.
  */
 export declare class CrossoverPlot extends LitElement {
-  #private;
-  static readonly properties: {
-    curves: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        curves: {
+            attribute: boolean;
+        };
+        time: {};
+        theme: {};
+        name: {};
+        width: {
+            state: boolean;
+        };
+        origin: {
+            state: boolean;
+        };
+        off: {
+            state: boolean;
+        };
+        hovered: {
+            state: boolean;
+        };
+        pinned: {
+            state: boolean;
+        };
+        zoom: {
+            state: boolean;
+        };
+        problem: {
+            state: boolean;
+        };
     };
-    time: {};
-    theme: {};
-    name: {};
-    width: {
-      state: boolean;
-    };
-    origin: {
-      state: boolean;
-    };
-    off: {
-      state: boolean;
-    };
-    hovered: {
-      state: boolean;
-    };
-    pinned: {
-      state: boolean;
-    };
-    zoom: {
-      state: boolean;
-    };
-    problem: {
-      state: boolean;
-    };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  curves: readonly Curve[];
-  time: TimeAxis;
-  theme: ScreenTheme;
-  name: string;
-  width: number;
-  origin: Pixel;
-  off: readonly string[];
-  hovered: string | null;
-  pinned: string | null;
-  zoom: Zoom | null;
-  problem: string | null;
-  constructor();
-  connectedCallback(): void;
-  disconnectedCallback(): void;
-  /** The figure as it is shown now: panels in a row, or below one another where that is too narrow. */
-  figure(): TrajectoriesFigure;
-  render(): import('lit-html').TemplateResult<1> | typeof nothing;
+    static readonly styles: import("lit").CSSResult[];
+    curves: readonly Curve[];
+    time: TimeAxis;
+    theme: ScreenTheme;
+    name: string;
+    width: number;
+    origin: Pixel;
+    off: readonly string[];
+    hovered: string | null;
+    pinned: string | null;
+    zoom: Zoom | null;
+    problem: string | null;
+    constructor();
+    connectedCallback(): void;
+    disconnectedCallback(): void;
+    /** The figure as it is shown now: panels in a row, or below one another where that is too narrow. */
+    figure(): TrajectoriesFigure;
+    render(): typeof nothing | import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=crossover-plot.d.ts.map

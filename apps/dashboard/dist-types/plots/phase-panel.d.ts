@@ -5,16 +5,16 @@ import '../controls/regime-chip.ts';
 import './vega-figure.ts';
 /** Where the runs lie in the phase diagram. */
 export declare class PhasePanel extends LitElement {
-  #private;
-  static readonly properties: {
-    points: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        points: {
+            attribute: boolean;
+        };
+        theme: {};
     };
-    theme: {};
-  };
-  static readonly styles: import('lit').CSSResult[];
-  points: readonly PhasePoint[];
-  theme: ScreenTheme;
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    points: readonly PhasePoint[];
+    theme: ScreenTheme;
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=phase-panel.d.ts.map

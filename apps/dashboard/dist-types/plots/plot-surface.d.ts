@@ -1,17 +1,11 @@
-import {
-  type LogDomain,
-  type Pixel,
-  type TimeAxis,
-  type TrajectoriesFigure,
-  type TrajectoryRow,
-} from '@crossover/crossover-plots';
+import { type LogDomain, type Pixel, type TimeAxis, type TrajectoriesFigure, type TrajectoryRow } from '@crossover/crossover-plots';
 import { LitElement } from 'lit';
 import './plot-tooltip.ts';
 import './vega-figure.ts';
 export interface Zoom {
-  readonly panel: string;
-  readonly time: LogDomain;
-  readonly risk: LogDomain;
+    readonly panel: string;
+    readonly time: LogDomain;
+    readonly risk: LogDomain;
 }
 /**
  * A figure of trajectories under the pointer. Hovering tells the point, a click singles its curve out, a drag
@@ -19,37 +13,37 @@ export interface Zoom {
  * with a `Zoom` (or null), and `origin` with the place of the first frame.
  */
 export declare class PlotSurface extends LitElement {
-  #private;
-  static readonly properties: {
-    figure: {
-      attribute: boolean;
+    #private;
+    static readonly properties: {
+        figure: {
+            attribute: boolean;
+        };
+        label: {};
+        time: {};
+        found: {
+            state: boolean;
+        };
+        drag: {
+            state: boolean;
+        };
+        origin: {
+            state: boolean;
+        };
     };
-    label: {};
-    time: {};
+    static readonly styles: import("lit").CSSResult[];
+    figure: TrajectoriesFigure;
+    label: string;
+    time: TimeAxis;
     found: {
-      state: boolean;
-    };
+        readonly row: TrajectoryRow;
+        readonly at: Pixel;
+    } | null;
     drag: {
-      state: boolean;
-    };
-    origin: {
-      state: boolean;
-    };
-  };
-  static readonly styles: import('lit').CSSResult[];
-  figure: TrajectoriesFigure;
-  label: string;
-  time: TimeAxis;
-  found: {
-    readonly row: TrajectoryRow;
-    readonly at: Pixel;
-  } | null;
-  drag: {
-    readonly from: Pixel;
-    readonly to: Pixel;
-  } | null;
-  origin: Pixel;
-  constructor();
-  render(): import('lit-html').TemplateResult<1>;
+        readonly from: Pixel;
+        readonly to: Pixel;
+    } | null;
+    origin: Pixel;
+    constructor();
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=plot-surface.d.ts.map

@@ -3,15 +3,15 @@ import { LitElement } from 'lit';
 import '../controls/regime-chip.ts';
 /** What the point under the pointer is. */
 export declare class PlotTooltip extends LitElement {
-  static readonly properties: {
-    row: {
-      attribute: boolean;
+    static readonly properties: {
+        row: {
+            attribute: boolean;
+        };
+        time: {};
     };
-    time: {};
-  };
-  static readonly styles: import('lit').CSSResult[];
-  row: TrajectoryRow;
-  time: TimeAxis;
-  render(): import('lit-html').TemplateResult<1>;
+    static readonly styles: import("lit").CSSResult[];
+    row: TrajectoryRow;
+    time: TimeAxis;
+    render(): import("lit-html").TemplateResult<1>;
 }
 //# sourceMappingURL=plot-tooltip.d.ts.map
