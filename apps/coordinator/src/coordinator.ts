@@ -73,7 +73,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     const durable = { database, queue };
     await removeUnfinishedSubmissions(durable);
 
-    const feed = new LabFeed();
+    const feed = new LabFeed((error) => log.error({ err: error }, 'a listener failed'));
     const rate = new WorkRate();
     const ledger = new ExperimentLedger(database, feed, rate, (error) =>
       log.error({ err: error }, 'experiments could not be counted'),

@@ -18,6 +18,11 @@ export type LabListener = (event: LabEvent) => void;
 /** Hands events on to whoever listens: viewers, the terminal, the ledger of experiments. */
 export class LabFeed {
   readonly #listeners = new Set<LabListener>();
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
 
   /** Returns the function that ends the subscription. */
   subscribe(listener: LabListener): () => void {
@@ -26,7 +31,14 @@ export class LabFeed {
   }
 
   publish(event: LabEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // What has happened has happened: a listener that fails must not turn it into a refusal.
+        this.#onError(error);
+      }
+    }
   }
 
   publishRuns(updates: readonly RunUpdate[]): void {

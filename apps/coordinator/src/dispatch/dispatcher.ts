@@ -10,8 +10,8 @@ import { failRun, type Failure } from '../runs/fail-run.ts';
 import { giveBackRuns } from '../runs/give-back.ts';
 import type { Lease } from '../runs/lease.ts';
 import { recordReport, type Report } from '../runs/record-report.ts';
-import { sameAttempt } from '../runs/run-row.ts';
-import { ComputeNode, type NodeChannel, type NodeIdentity } from './compute-node.ts';
+import type { ComputeNode, NodeChannel, NodeIdentity } from './compute-node.ts';
+import { NodeRoster } from './node-roster.ts';
 import type { WorkRate } from './work-rate.ts';
 
 export interface DispatchTimes {
@@ -25,12 +25,8 @@ export interface DispatchTimes {
 const TOUCH_MILLISECONDS = 15_000;
 /** A connected node that has not spoken of a run for so long never learnt that it has it. */
 const SILENCE_MILLISECONDS = 60_000;
-/** A node that has gone and has no runs is shown for so long. */
-const FORGET_MILLISECONDS = 10 * 60_000;
 const HOUSEKEEPING_MILLISECONDS = 15_000;
 const RETRY_MILLISECONDS = 1_000;
-/** Several reasons to look for work within so short a time make one nudge. */
-const NUDGE_MILLISECONDS = 20;
 
 /**
  * Gives runs to nodes and takes them back. Every decision is the database's; what is kept here is only who
@@ -42,9 +38,8 @@ export class Dispatcher {
   readonly #rate: WorkRate;
   readonly #times: DispatchTimes;
   readonly #log: FastifyBaseLogger;
-  readonly #nodes = new Map<string, ComputeNode>();
+  readonly #roster = new NodeRoster();
   #housekeeping: NodeJS.Timeout | undefined;
-  #nudge: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(durable: Durable, feed: LabFeed, rate: WorkRate, times: DispatchTimes, log: FastifyBaseLogger) {
@@ -58,29 +53,23 @@ export class Dispatcher {
   /** Takes up what nodes had before the coordinator was stopped or killed, and waits for them to return. */
   async start(): Promise<void> {
     await expireAttempts(this.#durable);
-    for (const lease of await readLeases(this.#durable)) {
-      const { nodeId } = lease;
-      const node =
-        this.#nodes.get(nodeId) ?? this.#addNode({ nodeId, name: nodeId, threads: 0, softwareVersion: '' });
-      node.leases.set(lease.runId, lease);
-    }
-    for (const node of this.#nodes.values()) this.#awaitReturn(node, this.#times.restartGraceMilliseconds);
+    for (const lease of await readLeases(this.#durable)) this.#roster.grant(lease);
+    for (const node of this.#roster) this.#awaitReturn(node, this.#times.restartGraceMilliseconds);
     this.#housekeeping = setInterval(() => void this.#keepHouse(), HOUSEKEEPING_MILLISECONDS);
   }
 
   close(): void {
     this.#closed = true;
     clearInterval(this.#housekeeping);
-    clearTimeout(this.#nudge);
-    for (const node of this.#nodes.values()) node.endGrace();
+    this.#roster.close();
   }
 
   nodes(): NodeSummary[] {
-    return [...this.#nodes.values()].map((node) => node.summary());
+    return this.#roster.summaries();
   }
 
   connect(identity: NodeIdentity, channel: NodeChannel): void {
-    const node = this.#nodes.get(identity.nodeId) ?? this.#addNode(identity);
+    const node = this.#roster.admit(identity);
     const former = node.channel;
     node.name = identity.name;
     node.threads = identity.threads;
@@ -97,7 +86,7 @@ export class Dispatcher {
   }
 
   disconnected(nodeId: string, channel: NodeChannel): void {
-    const node = this.#nodes.get(nodeId);
+    const node = this.#roster.find(nodeId);
     if (node === undefined || node.channel !== channel) return;
     node.channel = null;
     node.lastHeardAt = Date.now();
@@ -109,20 +98,27 @@ export class Dispatcher {
 
   /** What a node that has just connected is still working on: which of it is still its own. */
   async hello(nodeId: string, claimed: readonly WireLease[]): Promise<{ keep: string[]; drop: string[] }> {
-    const node = this.#heard(nodeId);
+    const node = this.#roster.heard(nodeId);
     const claims = new Set(claimed.map(({ runId }) => runId));
     const unclaimed = [...node.leases.values()].filter(({ runId }) => !claims.has(runId));
-    const confirmed = await confirmLeases(this.#durable, nodeId, claimed);
-    for (const lease of confirmed) node.leases.set(lease.runId, lease);
     node.endGrace();
-    await this.#takeBack(node, unclaimed, 'the node came back without the run');
+    let confirmed: Lease[];
+    try {
+      confirmed = await confirmLeases(this.#durable, nodeId, claimed);
+      for (const lease of confirmed) node.leases.set(lease.runId, lease);
+      await this.#takeBack(node, unclaimed, 'the node came back without the run');
+    } catch (error) {
+      // The node will say hello again, but may be lost before it does.
+      this.#awaitReturn(node, this.#times.nodeGraceMilliseconds);
+      throw error;
+    }
     const keep = confirmed.map(({ runId }) => runId);
     const kept = new Set(keep);
     return { keep, drop: [...claims].filter((runId) => !kept.has(runId)) };
   }
 
   async lease(nodeId: string, channel: NodeChannel, capacity: number): Promise<AssignedRun[]> {
-    const node = this.#heard(nodeId);
+    const node = this.#roster.heard(nodeId);
     const assigned = await assignRuns(this.#durable, nodeId, capacity);
     const leases = assigned.map(({ runId, attempt, specification, work, fraction }): Lease => ({
       runId,
@@ -133,10 +129,7 @@ export class Dispatcher {
       fraction,
       mentionedAt: Date.now(),
     }));
-    for (const lease of leases) {
-      this.#forgetElsewhere(lease);
-      node.leases.set(lease.runId, lease);
-    }
+    for (const lease of leases) this.#roster.grant(lease);
     this.#feed.publishRuns(assigned.map(({ update }) => update));
     if (node.channel !== channel) {
       // The connection that asked has ended: nobody will ever read the answer.
@@ -149,11 +142,11 @@ export class Dispatcher {
 
   /** False when the attempt has been replaced or cancelled: the node stops it. */
   async report(nodeId: string, runId: string, report: Report): Promise<boolean> {
-    const lease = this.#leaseOf(nodeId, runId, report.attempt);
+    const lease = this.#roster.leaseOf(nodeId, runId, report.attempt);
     if (lease === undefined) return false;
     const recorded = await recordReport(this.#durable, lease, report);
     if (recorded === undefined) {
-      this.#drop(lease);
+      this.#roster.drop(lease);
       return false;
     }
     if (recorded.update !== null) {
@@ -165,14 +158,14 @@ export class Dispatcher {
 
   /** True when the result is kept, from this delivery or an earlier one. */
   async complete(nodeId: string, runId: string, completion: Completion): Promise<boolean> {
-    const lease = this.#leaseOf(nodeId, runId, completion.attempt);
+    const lease = this.#roster.leaseOf(nodeId, runId, completion.attempt);
     const completed = lease && (await completeRun(this.#durable, lease, completion));
     if (lease === undefined || completed === undefined) {
-      if (lease !== undefined) this.#drop(lease);
+      if (lease !== undefined) this.#roster.drop(lease);
       return isKept(this.#durable, runId, completion.digest);
     }
     this.#progressed(lease, 1);
-    this.#drop(lease);
+    this.#roster.drop(lease);
     this.#feed.publish({
       kind: 'run',
       update: completed.update,
@@ -182,9 +175,9 @@ export class Dispatcher {
   }
 
   async fail(nodeId: string, runId: string, failure: Failure): Promise<boolean> {
-    const lease = this.#leaseOf(nodeId, runId, failure.attempt);
+    const lease = this.#roster.leaseOf(nodeId, runId, failure.attempt);
     const update = lease && (await failRun(this.#durable, lease, failure));
-    if (lease !== undefined) this.#drop(lease);
+    if (lease !== undefined) this.#roster.drop(lease);
     if (update === undefined) return false;
     this.#log.warn({ node: nodeId, run: runId, error: failure.error, state: update.state }, 'run failed');
     this.#feed.publishRuns([update]);
@@ -193,9 +186,9 @@ export class Dispatcher {
   }
 
   async release(nodeId: string, runId: string, attempt: Attempt): Promise<boolean> {
-    const lease = this.#leaseOf(nodeId, runId, attempt);
+    const lease = this.#roster.leaseOf(nodeId, runId, attempt);
     if (lease === undefined) return false;
-    const updates = await this.#takeBack(this.#heard(nodeId), [lease], 'the node handed it back');
+    const updates = await this.#takeBack(this.#roster.heard(nodeId), [lease], 'the node handed it back');
     return updates.length > 0;
   }
 
@@ -208,7 +201,7 @@ export class Dispatcher {
       runs: readonly { runId: string }[];
     },
   ): Promise<void> {
-    const node = this.#heard(nodeId);
+    const node = this.#roster.heard(nodeId);
     const now = Date.now();
     node.busyThreads = load.busyThreads;
     node.threads = load.threads;
@@ -223,71 +216,27 @@ export class Dispatcher {
     );
     await this.#takeBack(node, silent, 'the node never spoke of the run');
     if (now - node.lastTouchedAt >= TOUCH_MILLISECONDS) {
-      node.lastTouchedAt = now;
       const attempts = [...node.leases.values()].map(({ attempt }) => attempt);
       const { database, queue } = this.#durable;
       await database.transaction().execute((transaction) => queue.touchAll(transaction, attempts));
+      node.lastTouchedAt = now;
     }
   }
 
-  /** Tells the nodes that have these runs to stop them. The database has been changed already. */
-  cancelRuns(runIds: ReadonlySet<string>): void {
-    for (const node of this.#nodes.values()) {
-      for (const lease of [...node.leases.values()]) {
-        if (!runIds.has(lease.runId)) continue;
-        node.leases.delete(lease.runId);
-        node.channel?.cancel(lease);
-      }
-    }
+  /** Tells the nodes to stop these runs. The database has been changed already. */
+  cancelRuns(ended: readonly RunUpdate[]): void {
+    this.#roster.cancel(ended);
     this.#feed.publish({ kind: 'nodes' });
   }
 
   /** Tells all nodes that there may be work. */
   nudge(): void {
-    this.#nudge ??= setTimeout(() => {
-      this.#nudge = undefined;
-      for (const node of this.#nodes.values()) node.channel?.workAvailable();
-    }, NUDGE_MILLISECONDS);
-  }
-
-  #addNode(identity: NodeIdentity): ComputeNode {
-    const node = new ComputeNode(identity, Date.now());
-    this.#nodes.set(identity.nodeId, node);
-    return node;
-  }
-
-  #heard(nodeId: string): ComputeNode {
-    const node =
-      this.#nodes.get(nodeId) ?? this.#addNode({ nodeId, name: nodeId, threads: 0, softwareVersion: '' });
-    node.lastHeardAt = Date.now();
-    return node;
-  }
-
-  #leaseOf(nodeId: string, runId: string, attempt: Attempt): Lease | undefined {
-    const lease = this.#heard(nodeId).leases.get(runId);
-    if (lease === undefined || !sameAttempt(lease.attempt, attempt)) return undefined;
-    lease.mentionedAt = Date.now();
-    return lease;
+    this.#roster.nudge();
   }
 
   #progressed(lease: Lease, fraction: number): void {
     this.#rate.record(lease.nodeId, (fraction - lease.fraction) * lease.work, Date.now());
     lease.fraction = fraction;
-  }
-
-  #drop(lease: Lease): void {
-    const leases = this.#nodes.get(lease.nodeId)?.leases;
-    if (leases?.get(lease.runId) === lease) leases.delete(lease.runId);
-  }
-
-  /** The queue gave the run away again before this process noticed that its attempt had ended. */
-  #forgetElsewhere({ runId }: Lease): void {
-    for (const node of this.#nodes.values()) {
-      const former = node.leases.get(runId);
-      if (former === undefined) continue;
-      node.leases.delete(runId);
-      node.channel?.cancel(former);
-    }
   }
 
   #awaitReturn(node: ComputeNode, milliseconds: number): void {
@@ -307,7 +256,7 @@ export class Dispatcher {
   async #takeBack(node: ComputeNode, leases: readonly Lease[], reason: string): Promise<RunUpdate[]> {
     if (leases.length === 0) return [];
     const updates = await giveBackRuns(this.#durable, leases, reason);
-    for (const lease of leases) this.#drop(lease);
+    for (const lease of leases) this.#roster.drop(lease);
     this.#log.info({ node: node.id, runs: leases.length, reason }, 'runs taken back');
     this.#feed.publishRuns(updates);
     this.#feed.publish({ kind: 'nodes' });
@@ -316,15 +265,11 @@ export class Dispatcher {
   }
 
   async #keepHouse(): Promise<void> {
-    const now = Date.now();
-    for (const node of this.#nodes.values()) {
-      const gone = node.channel === null && node.leases.size === 0;
-      if (gone && node.lastHeardAt < now - FORGET_MILLISECONDS) this.#nodes.delete(node.id);
-    }
+    this.#roster.tidy(Date.now());
     try {
       const updates = await expireAttempts(this.#durable);
       if (updates.length === 0) return;
-      this.cancelRuns(new Set(updates.map(({ id }) => id)));
+      this.cancelRuns(updates);
       this.#feed.publishRuns(updates);
       this.nudge();
     } catch (error) {

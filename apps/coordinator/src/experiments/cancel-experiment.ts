@@ -28,19 +28,20 @@ export async function cancelUnwantedRuns(
   transaction: Transaction<StoreSchema>,
   experimentId: string,
 ): Promise<RunUpdate[]> {
-  const { rows } = await sql<RunRow>`
-    UPDATE runs SET state = 'cancelled'
-    FROM experiment_runs mine
-    WHERE mine.experiment_id = ${experimentId} AND runs.id = mine.run_id
-      AND runs.state IN ('queued', 'running')
+  const { rows: open } = await sql<{ id: string; job_id: string }>`
+    SELECT runs.id, runs.job_id FROM runs JOIN experiment_runs mine ON mine.run_id = runs.id
+    WHERE mine.experiment_id = ${experimentId} AND runs.state IN ('queued', 'running')
       AND NOT EXISTS (
         SELECT 1 FROM experiment_runs other JOIN experiments e ON e.id = other.experiment_id
         WHERE other.run_id = runs.id AND other.experiment_id <> ${experimentId} AND e.cancelled_at IS NULL
-      )
-    RETURNING ${columns}`.execute(transaction);
+      )`.execute(transaction);
   await queue.cancel(
     transaction,
-    rows.map(({ job_id }) => job_id),
+    open.map(({ job_id }) => job_id),
   );
+  const { rows } = await sql<RunRow>`
+    UPDATE runs SET state = 'cancelled'
+    WHERE id = ANY(${open.map(({ id }) => id)}::text[]) AND state IN ('queued', 'running')
+    RETURNING ${columns}`.execute(transaction);
   return rows.map(runUpdate);
 }

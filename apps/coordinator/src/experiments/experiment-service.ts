@@ -57,7 +57,7 @@ export class ExperimentService {
       throw new RefusedError('conflict', messages.alreadyOver(state));
     }
     const stopped = await cancelExperiment(this.#durable, id);
-    this.#dispatcher.cancelRuns(new Set(stopped.map(({ id }) => id)));
+    this.#dispatcher.cancelRuns(stopped);
     this.#feed.publishRuns(stopped);
     return this.#current(id);
   }
@@ -77,7 +77,7 @@ export class ExperimentService {
   async remove(id: string): Promise<void> {
     this.find(id);
     const stopped = await removeExperiment(this.#durable, id);
-    this.#dispatcher.cancelRuns(new Set(stopped.map(({ id }) => id)));
+    this.#dispatcher.cancelRuns(stopped);
     this.#ledger.forget(id);
   }
 

@@ -47,6 +47,9 @@ interface JobData {
  * The durable queue of runs. Every call takes the transaction in which the tables change too, so that a
  * run's row and its job never disagree. Calls that name an attempt are fenced: they do nothing, and say so,
  * when the job has been given to another attempt since.
+ *
+ * A transaction that changes both changes the jobs first: two that took them in different orders would wait
+ * for each other.
  */
 export class RunQueue {
   readonly #boss: PgBoss;
@@ -98,31 +101,32 @@ export class RunQueue {
 
   /** Says that an attempt is alive; false when it has been replaced. */
   async touch(transaction: Transaction<StoreSchema>, attempt: Attempt): Promise<boolean> {
-    return (await this.touchAll(transaction, [attempt])) === 1;
+    return (await this.touchAll(transaction, [attempt])).has(attempt.jobId);
   }
 
-  async touchAll(transaction: Transaction<StoreSchema>, attempts: readonly Attempt[]): Promise<number> {
-    if (attempts.length === 0) return 0;
-    return affected(await this.#boss.touch(QUEUE, attempts.map(asJob), { db: fromKysely(transaction) }));
+  /** The same for many: the ids of the jobs whose attempts are current. */
+  async touchAll(
+    transaction: Transaction<StoreSchema>,
+    attempts: readonly Attempt[],
+  ): Promise<ReadonlySet<string>> {
+    if (attempts.length === 0) return new Set();
+    return settled(await this.#boss.touch(QUEUE, attempts.map(asJob), { db: fromKysely(transaction) }));
   }
 
   /** Ends an attempt for good; false when it has been replaced. */
   async complete(transaction: Transaction<StoreSchema>, attempt: Attempt): Promise<boolean> {
-    return (
-      affected(await this.#boss.complete(QUEUE, asJob(attempt), null, { db: fromKysely(transaction) })) === 1
-    );
+    const db = fromKysely(transaction);
+    return settled(await this.#boss.complete(QUEUE, asJob(attempt), null, { db })).has(attempt.jobId);
   }
 
-  /** Gives attempts back, so that their runs can be fetched again at once. */
+  /** Gives attempts back, so that their runs can be fetched again at once. Those replaced stay as they are. */
   async giveBack(
     transaction: Transaction<StoreSchema>,
     attempts: readonly Attempt[],
     reason: string,
-  ): Promise<number> {
-    if (attempts.length === 0) return 0;
-    return affected(
-      await this.#boss.fail(QUEUE, attempts.map(asJob), { reason }, { db: fromKysely(transaction) }),
-    );
+  ): Promise<void> {
+    if (attempts.length === 0) return;
+    await this.#boss.fail(QUEUE, attempts.map(asJob), { reason }, { db: fromKysely(transaction) });
   }
 
   /** Takes jobs off the queue, waiting or active; those that have ended stay as they are. */
@@ -148,7 +152,7 @@ function asJob({ jobId, retryCount }: Attempt): { id: string; retryCount: number
   return { id: jobId, retryCount };
 }
 
-/** How many jobs a command changed; the queue's type leaves it out. */
-function affected(response: CommandResponse): number {
-  return 'affected' in response && typeof response.affected === 'number' ? response.affected : 0;
+/** The jobs that a command changed. The queue tells them, but its type leaves them out. */
+function settled(response: CommandResponse): ReadonlySet<string> {
+  return new Set('settled' in response ? (response.settled as string[]) : []);
 }

@@ -1,4 +1,6 @@
 import type { Lease as WireLease } from '@crossover/protocol';
+import type { Selectable } from 'kysely';
+import type { RunTable } from '../store/schema.ts';
 import type { Durable } from './durable.ts';
 import { attemptList } from './attempt-list.ts';
 import { parseSpecification } from './run-row.ts';
@@ -12,40 +14,24 @@ export async function confirmLeases(
 ): Promise<Lease[]> {
   if (claimed.length === 0) return [];
   return database.transaction().execute(async (transaction) => {
+    // The queue has the last word: it may have expired an attempt that the runs' rows still show.
+    const current = await queue.touchAll(
+      transaction,
+      claimed.map(({ attempt }) => attempt),
+    );
     const rows = await transaction
-      .updateTable('runs')
-      .from(attemptList(claimed))
-      .set({ node_id: nodeId })
-      .whereRef('runs.id', '=', 'attempts.id')
-      .whereRef('runs.job_id', '=', 'attempts.job_id')
-      .whereRef('runs.retry_count', '=', 'attempts.retry_count')
+      .selectFrom('runs')
+      .innerJoin(attemptList(claimed), (join) =>
+        join
+          .onRef('runs.id', '=', 'attempts.id')
+          .onRef('runs.job_id', '=', 'attempts.job_id')
+          .onRef('runs.retry_count', '=', 'attempts.retry_count'),
+      )
+      .select(LEASE_COLUMNS)
       .where('runs.state', '=', 'running')
       .where('runs.node_id', '=', nodeId)
-      .returning([
-        'runs.id',
-        'runs.job_id',
-        'attempts.retry_count',
-        'runs.specification',
-        'runs.work',
-        'runs.fraction',
-      ])
       .execute();
-    const confirmed: Lease[] = [];
-    for (const row of rows) {
-      const attempt = { jobId: row.job_id, retryCount: row.retry_count };
-      // The queue has the last word: it may have expired the attempt since.
-      if (!(await queue.touch(transaction, attempt))) continue;
-      confirmed.push({
-        runId: row.id,
-        nodeId,
-        attempt,
-        specification: parseSpecification(row.specification),
-        work: row.work,
-        fraction: row.fraction,
-        mentionedAt: Date.now(),
-      });
-    }
-    return confirmed;
+    return rows.filter(({ job_id }) => current.has(job_id)).map(leaseOf);
   });
 }
 
@@ -53,10 +39,29 @@ export async function confirmLeases(
 export async function readLeases({ database }: Durable): Promise<Lease[]> {
   const rows = await database
     .selectFrom('runs')
-    .select(['id', 'job_id', 'retry_count', 'node_id', 'specification', 'work', 'fraction'])
+    .select(LEASE_COLUMNS)
     .where('state', '=', 'running')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(leaseOf);
+}
+
+const LEASE_COLUMNS = [
+  'runs.id',
+  'runs.job_id',
+  'runs.retry_count',
+  'runs.node_id',
+  'runs.specification',
+  'runs.work',
+  'runs.fraction',
+] as const;
+
+function leaseOf(
+  row: Pick<
+    Selectable<RunTable>,
+    'id' | 'job_id' | 'retry_count' | 'node_id' | 'specification' | 'work' | 'fraction'
+  >,
+): Lease {
+  return {
     runId: row.id,
     nodeId: row.node_id ?? '',
     attempt: { jobId: row.job_id, retryCount: row.retry_count ?? 0 },
@@ -64,5 +69,5 @@ export async function readLeases({ database }: Durable): Promise<Lease[]> {
     work: row.work,
     fraction: row.fraction,
     mentionedAt: Date.now(),
-  }));
+  };
 }

@@ -15,6 +15,8 @@ export async function giveBackRuns(
 ): Promise<RunUpdate[]> {
   if (leases.length === 0) return [];
   return database.transaction().execute(async (transaction) => {
+    const attempts = leases.map(({ attempt }) => attempt);
+    await queue.giveBack(transaction, attempts, reason);
     const rows = await transaction
       .updateTable('runs')
       .from(attemptList(leases))
@@ -34,8 +36,6 @@ export async function giveBackRuns(
       .where('runs.state', '=', 'running')
       .returning(RUN_COLUMNS)
       .execute();
-    const attempts = leases.map(({ attempt }) => attempt);
-    await queue.giveBack(transaction, attempts, reason);
     return rows.map(runUpdate);
   });
 }
