@@ -1,9 +1,5 @@
-export {
-  createComputeNode,
-  type ComputeNode,
-  type ComputeNodeOptions,
-  type ComputeNodeStatus,
-} from './node/compute-node.ts';
+export { createComputeNode } from './node/compute-node.ts';
+export type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './node/interface.ts';
 export type { NodeLogger } from './node/logger.ts';
 export {
   createThreadPool,
