@@ -8,7 +8,10 @@ import type { CurveGroup, Panel } from './panels.ts';
 /** More points than this do not show on any screen, and cost time at every update. */
 export const MOST_POINTS = 200;
 /** Pixels between marks of one curve: closer ones hide one another and the line behind them. */
-const MARK_SPACING = 11;
+const LEAST_MARK_SPACING = 11;
+const LARGEST_MARK_SPACING = 30;
+/** Pixels from a mark to the next of any curve, where curves coincide and take turns. */
+const MARK_WIDTH = 8;
 
 /** One drawn point: a row of the figure's data. */
 export interface TrajectoryRow {
@@ -57,14 +60,16 @@ function curveRows(
 ): TrajectoryRow[] {
   const drawable = curve.points.filter(({ risk }) => isDrawable(risk));
   // Curves that coincide take turns, so that none hides all marks of another.
-  const phase = panel.groups.indexOf(group) / panel.groups.length;
+  const marking = panel.groups.filter(({ curves }) => curves.simulation !== undefined);
+  const spacing = Math.min(LARGEST_MARK_SPACING, Math.max(LEAST_MARK_SPACING, MARK_WIDTH * marking.length));
+  const phase = marking.indexOf(group) / marking.length;
   let lastCell = -Infinity;
   return thin(drawable).map((point) => {
     const time = axisTime(curve, point.time, axis) ?? 0;
     const atZero = time === 0;
     const x = atZero ? panel.range.zero : time;
     const pixel = logPosition(x, shown) * width;
-    const cell = Math.floor(pixel / MARK_SPACING - phase);
+    const cell = Math.floor(pixel / spacing - phase);
     const marked = curve.kind === 'simulation' && cell > lastCell;
     lastCell = cell;
     const error = point.standardError ?? NaN;
