@@ -1,0 +1,104 @@
+import { css } from 'lit';
+
+export const experimentsPageStyles = css`
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 1rem;
+    margin-bottom: 0.75rem;
+  }
+  .head h1 {
+    flex: 1;
+  }
+  td {
+    padding-top: 0.7rem;
+    padding-bottom: 0.7rem;
+  }
+  td.asks {
+    min-width: 18rem;
+    max-width: 40rem;
+  }
+  .title {
+    font-size: 0.9375rem;
+    font-weight: 600;
+    color: var(--ink);
+    text-decoration: none;
+  }
+  .title:hover {
+    text-decoration: underline;
+  }
+  .question {
+    margin-top: 0.15rem;
+    color: var(--muted);
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+  .name {
+    color: var(--muted);
+    font-size: 0.75rem;
+  }
+  .chips {
+    display: flex;
+    flex-direction: column;
+    gap: 0.15rem;
+  }
+  .progress {
+    min-width: 17.5rem;
+    width: 17.5rem;
+  }
+  progress-bar {
+    margin: 0.45rem 0 0.3rem;
+  }
+  .when {
+    white-space: nowrap;
+  }
+  .actions {
+    white-space: nowrap;
+    text-align: right;
+  }
+  .problem {
+    margin-bottom: 0.75rem;
+    padding: 0.5rem 0.8rem;
+    border-left: 3px solid var(--danger);
+    background: var(--surface);
+    font-size: 0.875rem;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  @media (max-width: 52rem) {
+    thead {
+      display: none;
+    }
+    tr {
+      display: block;
+      padding: 0.8rem 0;
+      border-bottom: 1px solid var(--line);
+    }
+    td,
+    td.asks {
+      display: block;
+      min-width: 0;
+      padding: 0.2rem 0;
+      border: 0;
+    }
+    .chips {
+      flex-flow: row wrap;
+      gap: 0.15rem 0.9rem;
+    }
+    .progress {
+      width: auto;
+      max-width: 24rem;
+    }
+    .actions {
+      text-align: left;
+    }
+  }
+  @media (min-width: 64rem) {
+    .scroll {
+      overflow: visible;
+    }
+  }
+`;
