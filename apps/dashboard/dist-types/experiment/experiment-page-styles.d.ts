@@ -1,2 +1,0 @@
-export declare const experimentPageStyles: import("lit").CSSResult;
-//# sourceMappingURL=experiment-page-styles.d.ts.map
