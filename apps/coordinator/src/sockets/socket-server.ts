@@ -56,7 +56,7 @@ export function serveSockets(http: HttpServer, surroundings: SocketSurroundings)
     pingInterval: 10_000,
     pingTimeout: 20_000,
     allowRequest: (request, decide) => {
-      if (!isOriginAllowed(request, listensOnLoopback)) decide('origin not allowed', false);
+      if (!isOriginAllowed(request, listensOnLoopback)) decide('origin-not-allowed', false);
       else if (server.engine.clientsCount >= MAXIMUM_CONNECTIONS) decide('too many connections', false);
       else decide(null, true);
     },

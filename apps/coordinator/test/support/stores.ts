@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { describe } from 'vitest';
+import { describe, inject } from 'vitest';
 
 /** Where a coordinator under test keeps its data. */
 export interface Place {
@@ -13,21 +13,28 @@ export interface Place {
 
 const SERVER = process.env['CROSSOVER_TEST_DATABASE_URL'];
 
-/** A place of its own on the embedded store. */
+/** A place of its own on the embedded store, with the tables in it. */
 export function embeddedPlace(): Promise<Place> {
+  const place = emptyPlace();
+  cpSync(inject('template'), place.options.dataFolder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return Promise.resolve(place);
+}
+
+/** An empty folder. */
+export function emptyPlace(): Place {
   const dataFolder = mkdtempSync(join(tmpdir(), 'crossover-coordinator-'));
-  return Promise.resolve({
+  return {
     options: { dataFolder },
     remove: () => {
       rmSync(dataFolder, { recursive: true, force: true });
       return Promise.resolve();
     },
-  });
+  };
 }
 
 /** A place of its own on the PostgreSQL server of the test run: a fresh database, and a folder for tokens. */
 export async function serverPlace(): Promise<Place> {
-  const folder = await embeddedPlace();
+  const folder = emptyPlace();
   const name = `crossover_${randomBytes(6).toString('hex')}`;
   await administer(`CREATE DATABASE ${name}`);
   const url = new URL(SERVER!);
