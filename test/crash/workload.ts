@@ -7,7 +7,7 @@ import {
   type ExperimentInput,
 } from '@crossover/experiments';
 
-/** Two simulations and a theory curve: long enough (some seconds) to leave checkpoints and be killed in the middle. */
+/** Two simulations and a theory curve: long enough (a few seconds) to be killed in the middle. */
 export const workload: ExperimentInput = {
   name: 'killed-processes',
   parts: [
@@ -21,7 +21,7 @@ export const workload: ExperimentInput = {
         learningRatePrefactor: 8,
         noise: 1e-3,
         seed: 5,
-        times: { tMax: 25_000, points: 40 },
+        times: { tMax: 15_000, points: 40 },
         observables: 'overlaps',
       },
       replicas: 2,

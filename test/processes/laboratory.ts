@@ -52,7 +52,18 @@ export class Laboratory {
   }
 
   startNode(name: string, threads: number): Program {
-    const words = ['node', '--coordinator', this.url, '--threads', String(threads), '--name', name];
+    // With every report: what the coordinator knows to be done, it can then hand to another node.
+    const checkpoints = ['--checkpoint-every', '0.001'];
+    const words = [
+      'node',
+      '--coordinator',
+      this.url,
+      '--threads',
+      String(threads),
+      '--name',
+      name,
+      ...checkpoints,
+    ];
     const node = new Program(words, { env: { CROSSOVER_TOKEN: this.tokens.node } });
     this.#nodes.push(node);
     return node;

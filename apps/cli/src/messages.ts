@@ -8,6 +8,8 @@ export const notANumber = (): string => 'A number is needed, such as 0.5 or 1e-3
 
 export const notAPositiveInteger = (): string => 'A positive integer is needed.';
 
+export const notAPositiveNumber = (): string => 'A number above 0 is needed.';
+
 export const notAPort = (): string => 'A port from 0 to 65535 is needed; 0 lets the system choose.';
 
 export const notAList = (): string => 'Numbers separated by commas are needed, such as 0,1,10.';

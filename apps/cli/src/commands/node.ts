@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { ConnectionRefusedError, createComputeNode, type ComputeNode } from '@crossover/compute-node';
 import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
-import { httpUrl, positiveInteger } from '../model/option-values.ts';
+import { httpUrl, positiveInteger, positiveNumber } from '../model/option-values.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
@@ -14,6 +14,7 @@ interface NodeOptions {
   readonly token?: string | undefined;
   readonly threads: number;
   readonly name?: string | undefined;
+  readonly checkpointEvery?: number | undefined;
   readonly verbose?: true | undefined;
 }
 
@@ -37,9 +38,14 @@ export function addNodeCommand(program: Command): void {
     .addOption(tokenOption("the coordinator's token for nodes"))
     .option('--threads <integer>', 'runs at the same time', positiveInteger, availableParallelism())
     .option('--name <name>', "shown in the dashboard (default: this machine's name)")
+    .option(
+      '--checkpoint-every <seconds>',
+      'how much of a run may have to be repeated when this machine fails (default: 2)',
+      positiveNumber,
+    )
     .option('--verbose', 'tell what becomes of every run')
     .addHelpText('after', examples)
-    .action(async ({ coordinator, token, threads, name, verbose }: NodeOptions) => {
+    .action(async ({ coordinator, token, threads, name, checkpointEvery, verbose }: NodeOptions) => {
       const line = new ProgressLine();
       const interruption = listenForInterruption(() => line.note(messages.stopping()));
       const node = createComputeNode({
@@ -47,6 +53,7 @@ export function addNodeCommand(program: Command): void {
         token: requireToken(token),
         threads,
         name,
+        rhythm: checkpointEvery === undefined ? {} : { checkpointMilliseconds: 1000 * checkpointEvery },
         logger: {
           debug: (message) => (verbose === true ? line.note(message) : undefined),
           info: (message) => line.note(message),

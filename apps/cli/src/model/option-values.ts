@@ -17,6 +17,12 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+export function positiveNumber(text: string): number {
+  const value = realNumber(text);
+  if (value <= 0) throw new InvalidArgumentError(messages.notAPositiveNumber());
+  return value;
+}
+
 export function portNumber(text: string): number {
   const value = realNumber(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535) {
