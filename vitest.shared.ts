@@ -13,6 +13,8 @@ export function testConfiguration(overrides: ViteUserConfig['test'] = {}): ViteU
       include: ['test/**/*.test.ts'],
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
       testTimeout: 60_000,
+      // The task runner asks its children for colours; what tests read from programs must be plain text.
+      env: { FORCE_COLOR: '0' },
       ...overrides,
     },
   });

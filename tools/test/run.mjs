@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { nxProgram } from '../setup/build.mjs';
 import { environmentWith } from '../setup/node-runtime.mjs';
 import { root } from '../setup/root.mjs';
@@ -56,7 +57,8 @@ function runTasks(node, variables) {
     });
     child.on('error', reject);
     child.on('exit', (code) => {
-      const summary = output.slice(Math.max(output.lastIndexOf(' NX '), 0));
+      const plain = stripVTControlCharacters(output);
+      const summary = plain.slice(Math.max(plain.lastIndexOf(' NX '), 0));
       const named = [...summary.matchAll(/^- (\S+:\S+)/gm)].map((match) => match[1]);
       resolve(code === 0 ? [] : named.length > 0 ? named : ['nx:run-many']);
     });
