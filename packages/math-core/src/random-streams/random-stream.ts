@@ -62,12 +62,12 @@ export class RandomStream {
   }
 
   /**
-   * Standard normal by the ziggurat (Marsaglia & Tsang, J. Stat. Softw. 5:8, 2000) with 256 layers. The layer
+   * Standard normal by the ziggurat (Marsaglia & Tsang, J. Stat. Softw. 5:8, 2000) with 1024 layers. The layer
    * and the position in it come from different bits of one draw (Doornik 2005), the position with 52 of them.
    */
   normal(): number {
     this.#draw();
-    const layer = this.#low & 0xff;
+    const layer = this.#low & 0x3ff;
     const x = (this.#high * TWO_TO_20 + (this.#low >>> 12) + 0.5) * LAYER_CORES[2 * layer];
     return Math.abs(x) < LAYER_CORES[2 * layer + 1] ? x : this.#normalOutsideCore(layer, x);
   }
@@ -111,7 +111,7 @@ export class RandomStream {
     return new RandomStream(digest, wordsOf(digest));
   }
 
-  /** The 1.5 % of draws that fall into a layer's wedge, or into the tail under the base layer. */
+  /** The 0.4 % of draws that fall into a layer's wedge, or into the tail under the base layer. */
   #normalOutsideCore(layer: number, x: number): number {
     if (layer === 0) return x < 0 ? -this.#normalTail() : this.#normalTail();
     const floor = LAYER_HEIGHTS[layer];

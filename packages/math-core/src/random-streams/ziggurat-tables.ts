@@ -1,18 +1,18 @@
 import { exponential } from '../special-functions/exponential.ts';
 import { logarithm } from '../special-functions/logarithm.ts';
 
-const LAYERS = 256;
+const LAYERS = 1024;
 const TWO_TO_51 = 2251799813685248;
 
-/** r, where the base layer's rectangle ends and the tail begins: the value for which 256 layers close at height 1. */
-export const TAIL_START = 3.654152885361009;
+/** r, where the base layer's rectangle ends and the tail begins: the value for which 1024 layers close at height 1. */
+export const TAIL_START = 4.038849846109504;
 /** The common area of the layers, r exp(−r²/2) + ∫_r^∞ exp(−x²/2) dx. */
-const LAYER_AREA = 4.928673233974656e-3;
+const LAYER_AREA = 1.226324646353088e-3;
 
 const { edges, heights, cores } = tabulate();
 
 /**
- * Half widths of the layers, from the base upwards: x₀ > x₁ = r > … > x₂₅₆ = 0, x₀ the width of a rectangle as
+ * Half widths of the layers, from the base upwards: x₀ > x₁ = r > … > x₁₀₂₄ = 0, x₀ the width of a rectangle as
  * large as the base layer with its tail. Layer i reaches from height exp(−x_i²/2) to exp(−x_{i+1}²/2).
  */
 export const LAYER_EDGES: Float64Array = edges;
