@@ -23,6 +23,8 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/**',
+      '**/*.generated.ts',
+      'kernels/**',
       '**/dist-types/**',
       '**/test-results/**',
       '**/node_modules/**',
