@@ -1,7 +1,14 @@
+import type { SimulationModel } from './model/simulation-model.ts';
+
 /**
  * Everything this package refuses, in one place. Each message says what was found, what was needed and what to do.
  * An Ω that is no covariance is refused with math-core's NotPositiveSemidefiniteError.
  */
+
+type ProjectableSizes = Pick<
+  SimulationModel,
+  'inputDimension' | 'studentWidth' | 'teacherWidth' | 'training'
+>;
 
 /** A size, rate or overlap that no model can have. */
 export class InvalidModelError extends RangeError {
@@ -23,6 +30,11 @@ export class OverlapOverflowError extends RangeError {
   override readonly name = 'OverlapOverflowError';
 }
 
+/** Given inputs do not suffice for the steps asked for. */
+export class InputsExhaustedError extends RangeError {
+  override readonly name = 'InputsExhaustedError';
+}
+
 /** A checkpoint that is damaged, of another format, or of another model or engine. */
 export class CheckpointRefusedError extends Error {
   override readonly name = 'CheckpointRefusedError';
@@ -40,9 +52,36 @@ export const messages = {
   notSymmetric: (name: string, row: number, column: number, entry: number, mirrored: number) =>
     `${name} is not symmetric: entry (${row}, ${column}) is ${entry} but entry (${column}, ${row}) is ${mirrored}. ` +
     `An overlap matrix equals its transpose.`,
-  projectedNeedsDimensions: (inputDimension: number, studentWidth: number, teacherWidth: number) =>
-    `The projected engine needs an input dimension of at least p + k = ${studentWidth} + ${teacherWidth} = ` +
-    `${studentWidth + teacherWidth}; it is ${inputDimension}. Use the direct engine, or a larger input dimension.`,
+  wrongLength: (name: string, found: number, needed: number, shape: string) =>
+    `${name} has ${found} numbers; it must have ${needed}, ${shape}.`,
+  notFiniteEntry: (name: string, index: number, value: unknown) =>
+    `${name} has ${String(value)} at ${index}; all its numbers must be finite.`,
+  notADecay: (value: unknown) =>
+    `weightDecay is ${String(value)}; it must be a number from 0 to 1, the share of the weights that a step takes away.`,
+  negativeEigenvalue: (index: number, value: number) =>
+    `eigenvalues has ${value} at ${index}; the variances of the inputs must be finite numbers ≥ 0.`,
+  notRows: (count: number, inputDimension: number) =>
+    `The given inputs are ${count} numbers, which is no whole number of rows of d = ${inputDimension}, at least one; ` +
+    `give the rows one after the other.`,
+  weightsOfOtherOverlaps: (name: string, row: number, column: number, found: number, needed: number) =>
+    `The weights have ${name} = ${found} at (${row}, ${column}), the initial overlaps say ${needed}; give ` +
+    `overlapsOfWeights(weights, …) as the initial overlaps.`,
+  noReplicas: () => 'An ensemble needs at least one replica: give a random stream or a checkpoint for each.',
+  inputsExhausted: (steps: number, available: number, rows: number, passes: number, batchSize: number) =>
+    `Step ${steps} was asked for, but ${rows} rows in ${passes} pass(es) with ${batchSize} sample(s) a step suffice ` +
+    `for ${available} steps. Stop earlier, give more rows, or allow more passes.`,
+  projectedNeedsDimensions: (
+    { inputDimension, studentWidth, teacherWidth, training }: ProjectableSizes,
+    fields: number,
+  ) =>
+    `The projected engine needs an input dimension of at least ` +
+    (training === 'lazy'
+      ? `2p + k = 2·${studentWidth} + ${teacherWidth} = ${fields} for lazy training`
+      : `p + k = ${studentWidth} + ${teacherWidth} = ${fields}`) +
+    `; it is ${inputDimension}. Use the direct engine, or a larger input dimension.`,
+  projectedNeedsIsotropy: (kind: string) =>
+    `The projected engine follows the overlaps alone, which are a Markov chain only for isotropic Gaussian inputs; these ` +
+    `are '${kind}'. Use the direct engine.`,
   directNeedsDimensions: (inputDimension: number, rank: number) =>
     `The initial overlaps span ${rank} dimensions and cannot be those of weights in ${inputDimension} dimensions. ` +
     `Use an input dimension of at least ${rank}, or the initial condition 'sphere' or 'gaussian', which is drawn ` +
@@ -71,7 +110,10 @@ export const messages = {
   checkpointOfAnother: (what: string, found: string, needed: string) =>
     `This checkpoint belongs to another run: its ${what} is ${found}, the run’s is ${needed}. Resume it with the ` +
     `engine and model that it was taken from.`,
-  checkpointOfOtherOverlaps: () =>
-    `This checkpoint belongs to another run: it was taken from other initial overlaps. Resume it with the model ` +
-    `that it was taken from.`,
+  checkpointOfOtherModel: () =>
+    `This checkpoint belongs to another run: it was taken from another start, other networks, another learning rule or ` +
+    `other inputs. Resume it with the model that it was taken from.`,
+  checkpointsOfDifferentSteps: (first: number, other: number) =>
+    `These checkpoints are of different steps, ${first} and ${other}. Replicas advance together: restore those of one ` +
+    `step in one ensemble.`,
 } as const;

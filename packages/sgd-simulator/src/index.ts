@@ -1,8 +1,10 @@
-export { chooseEngine, createEngine, restoreEngine } from './create-engine.ts';
-export type { Engine, EngineName } from './engine.ts';
+export { chooseEngine } from './choose-engine.ts';
+export { createEngine, createEnsemble, restoreEngine, restoreEnsemble } from './create-engine.ts';
+export type { Engine, EngineName, Ensemble } from './engine.ts';
 export {
   CheckpointRefusedError,
   EngineRefusedError,
+  InputsExhaustedError,
   InvalidInitialConditionError,
   InvalidModelError,
   OverlapOverflowError,
@@ -17,4 +19,12 @@ export type {
   SymmetricInitialCondition,
   TeacherSpanInitialCondition,
 } from './initial-conditions/initial-condition.ts';
-export type { SimulationModel } from './model/simulation-model.ts';
+export type {
+  GivenInputs,
+  Inputs,
+  IsotropicInputs,
+  SecondLayer,
+  SimulationModel,
+  SpectrumInputs,
+  Weights,
+} from './model/simulation-model.ts';

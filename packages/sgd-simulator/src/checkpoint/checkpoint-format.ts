@@ -2,11 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { RandomStream } from '@crossover/math-core';
 import type { EngineName } from '../engine.ts';
 import { CheckpointRefusedError, messages } from '../errors.ts';
-import type { SimulationModel } from '../model/simulation-model.ts';
+import type { CompleteModel } from '../model/complete-model.ts';
 import { LittleEndianReader, LittleEndianWriter } from './little-endian.ts';
+import { modelDigest } from './model-digest.ts';
 
 /**
- * The checkpoint of an engine, all numbers little-endian:
+ * The checkpoint of one replica, all numbers little-endian:
  *
  *     bytes  content
  *     4      'SGDX'
@@ -14,41 +15,42 @@ import { LittleEndianReader, LittleEndianWriter } from './little-endian.ts';
  *     4      engine, uint32: 1 projected, 2 direct
  *     8      p, k, each uint32
  *     32     d, γ, Δ, ν, each float64
- *     32     SHA-256 of Q⁰, M⁰, P
- *     4 + s  state of the random stream, preceded by its length s
- *     8·m    the engine's arrays of float64, one after the other
+ *     32     SHA-256 of everything else in the model (model-digest.ts)
+ *     4      number of random streams, uint32
+ *     64·m   their states
+ *     4      number of float64 that follow, uint32
+ *     8·c    the engine's own numbers: factors or weights themselves, since recomputing them from the overlaps would change
+ *            the last bits
  *     32     SHA-256 of everything before
- *
- * The arrays are the factors or weights themselves: recomputing them from the overlaps would change the last bits.
  */
 const MAGIC = 0x58_44_47_53;
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const ENGINE_CODES: Readonly<Record<EngineName, number>> = { projected: 1, direct: 2 };
 const DIGEST_BYTES = 32;
 const PREFIX_BYTES = 8;
+const STREAM_BYTES = 64;
 
 export interface CheckpointContent {
   readonly step: number;
-  readonly stream: RandomStream;
-  /** Fills the arrays of the engine, in the order in which they were written. */
-  readArrays(arrays: readonly Float64Array[]): void;
+  readonly streams: readonly RandomStream[];
+  readonly numbers: Float64Array;
 }
 
 export function writeCheckpoint(
   engine: EngineName,
-  model: SimulationModel,
+  model: CompleteModel,
   step: number,
-  stream: RandomStream,
-  arrays: readonly Float64Array[],
+  streams: readonly RandomStream[],
+  numbers: Float64Array,
 ): Uint8Array {
-  const streamState = stream.serialize();
   const writer = new LittleEndianWriter();
   writer.uint32s([MAGIC, FORMAT_VERSION, ENGINE_CODES[engine], model.studentWidth, model.teacherWidth]);
   writer.float64s([model.inputDimension, model.learningRate, model.noise, step]);
-  writer.bytes(overlapsDigest(model));
-  writer.uint32s([streamState.length]);
-  writer.bytes(streamState);
-  for (const array of arrays) writer.float64s(array);
+  writer.bytes(modelDigest(model));
+  writer.uint32s([streams.length]);
+  for (const stream of streams) writer.bytes(stream.serialize());
+  writer.uint32s([numbers.length]);
+  writer.float64s(numbers);
   const body = writer.finish();
   const checkpoint = new Uint8Array(body.length + DIGEST_BYTES);
   checkpoint.set(body);
@@ -59,7 +61,7 @@ export function writeCheckpoint(
 /** Throws CheckpointRefusedError unless the bytes are an undamaged checkpoint of this engine and this model. */
 export function readCheckpoint(
   engine: EngineName,
-  model: SimulationModel,
+  model: CompleteModel,
   checkpoint: Uint8Array,
 ): CheckpointContent {
   if (checkpoint.length < PREFIX_BYTES + DIGEST_BYTES) refuse(messages.checkpointNotOne(checkpoint.length));
@@ -79,25 +81,24 @@ export function readCheckpoint(
   requireSame('learning rate', reader.float64(), model.learningRate);
   requireSame('noise', reader.float64(), model.noise);
   const step = reader.float64();
-  if (!sameBytes(reader.bytes(DIGEST_BYTES), overlapsDigest(model))) {
-    refuse(messages.checkpointOfOtherOverlaps());
-  }
-  const stream = RandomStream.deserialize(reader.bytes(reader.uint32()));
-  return {
-    step,
-    stream,
-    readArrays(arrays) {
-      for (const array of arrays) {
-        for (let index = 0; index < array.length; index++) array[index] = reader.float64();
-      }
-    },
-  };
+  if (!sameBytes(reader.bytes(DIGEST_BYTES), modelDigest(model))) refuse(messages.checkpointOfOtherModel());
+  const streams = Array.from({ length: reader.uint32() }, () =>
+    RandomStream.deserialize(reader.bytes(STREAM_BYTES)),
+  );
+  const numbers = Float64Array.from({ length: reader.uint32() }, () => reader.float64());
+  return { step, streams, numbers };
 }
 
-function overlapsDigest({ initial: { Q, M, P } }: SimulationModel): Uint8Array {
-  const writer = new LittleEndianWriter();
-  for (const matrix of [Q, M, P]) writer.float64s(matrix);
-  return sha256(writer.finish());
+/** What the checkpoints of an ensemble have in common. Throws CheckpointRefusedError unless all are of the same step. */
+export function openCheckpoints(checkpoints: readonly CheckpointContent[]): {
+  readonly step: number;
+  readonly streams: readonly (readonly RandomStream[])[];
+} {
+  const [{ step }] = checkpoints;
+  for (const other of checkpoints) {
+    if (other.step !== step) refuse(messages.checkpointsOfDifferentSteps(step, other.step));
+  }
+  return { step, streams: checkpoints.map(({ streams }) => streams) };
 }
 
 function engineOfCode(code: number): string {

@@ -1,3 +1,4 @@
+import type { OrderParameters } from '@crossover/math-core';
 import { InvalidModelError, messages, OverlapOverflowError } from '../errors.ts';
 import type { SimulationModel } from './simulation-model.ts';
 
@@ -8,12 +9,11 @@ export function assertStepCount(steps: number): void {
 
 /** Throws OverlapOverflowError when a run has left the range of floating-point numbers. */
 export function assertFiniteOverlaps(
-  Q: Float64Array,
-  M: Float64Array,
+  { Q, M, P }: OrderParameters,
   step: number,
   { learningRate }: SimulationModel,
 ): void {
-  if (!Q.every(Number.isFinite) || !M.every(Number.isFinite)) {
+  if (![Q, M, P].every((matrix) => matrix.every(Number.isFinite))) {
     throw new OverlapOverflowError(messages.overflow(step, learningRate));
   }
 }

@@ -1,0 +1,3 @@
+export function lazyPopulationRisk(_c: Float64Array, _n: object): number {
+  return NaN;
+}
