@@ -36,25 +36,28 @@ export function isSupported(version) {
 /** Path of a supported `node`, fetched if need be. */
 export function ensureNode(log) {
   if (isSupported(process.version)) return process.execPath;
+  return fetchNode(fetchedVersion, log, runtimeFolder);
+}
+
+/** Path of the `node` of an exact version, fetched into a folder of its own if need be. */
+export function fetchNode(version, log, folder = join(runtimeFolder, `node-${version}`)) {
   const platform = `${process.platform}-${process.arch}`;
   const name = fetchedPackages[platform];
   if (name === undefined) {
     throw new Error(
-      `Found Node ${process.version} on ${platform}; needed is Node ${minimumNode.join('.')} or newer, and none can be fetched for this platform. Install it from your system's packages and start again.`,
+      `Found Node ${process.version} on ${platform}; needed is Node ${version}, which cannot be fetched for this platform. Install Node ${minimumNode.join('.')} or newer from your system's packages and start again.`,
     );
   }
   const executable = join(
-    runtimeFolder,
+    folder,
     'node_modules',
     name,
     'bin',
     process.platform === 'win32' ? 'node.exe' : 'node',
   );
-  if (!existsSync(executable) || reportedVersion(executable) !== `v${fetchedVersion}`) {
-    log(
-      `Node ${process.version} is older than ${minimumNode.join('.')}: fetching Node ${fetchedVersion} into .runtime/`,
-    );
-    installAside(`${name}@${fetchedVersion}`);
+  if (!existsSync(executable) || reportedVersion(executable) !== `v${version}`) {
+    log(`Fetching Node ${version} into .runtime/ (found ${process.version})`);
+    installAside(`${name}@${version}`, folder);
   }
   return executable;
 }
@@ -95,23 +98,14 @@ export function environmentWith(node) {
   return { ...process.env, PATH: path };
 }
 
-function installAside(specifier) {
-  mkdirSync(runtimeFolder, { recursive: true });
-  const manifest = join(runtimeFolder, 'package.json');
+function installAside(specifier, folder = runtimeFolder) {
+  mkdirSync(folder, { recursive: true });
+  const manifest = join(folder, 'package.json');
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
   const result = spawnSync(
     'npm',
-    [
-      'install',
-      '--prefix',
-      runtimeFolder,
-      '--save-exact',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      specifier,
-    ],
-    { cwd: runtimeFolder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
+    ['install', '--prefix', folder, '--save-exact', '--no-audit', '--no-fund', '--loglevel=error', specifier],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
   );
   if (result.status !== 0) {
     throw new Error(

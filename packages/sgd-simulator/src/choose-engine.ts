@@ -2,24 +2,30 @@ import type { EngineName } from './engine.ts';
 import { fieldCount } from './model/complete-model.ts';
 import type { SimulationModel } from './model/simulation-model.ts';
 
-/** What a step costs beside the other engine's, in products of two numbers, as measured by `npm run bench`. */
-const PROJECTED_COST_OF_PAIR = 1;
-const DIRECT_COST_OF_WEIGHT = 1;
-const DIRECT_COST_OF_COORDINATE = 1;
+/** What decides which engines apply, and what their steps cost. */
+export type EngineChoice = Pick<
+  SimulationModel,
+  'studentWidth' | 'teacherWidth' | 'inputDimension' | 'training' | 'inputs'
+>;
 
 /**
- * The engine that 'auto' means: the faster one of those that apply, since both have the same law. The projected engine
- * applies to isotropic inputs in d ≥ n dimensions and costs about n² a step, the direct one about d (p + …).
+ * The engine that 'auto' means: of those that apply, the one with the cheaper step, since both have the same law. The
+ * projected engine applies to isotropic inputs in d ≥ n dimensions, n = p + k (2p + k when training is lazy); up to about ten
+ * students it is then the cheaper one, for more from d ≈ 1.5 n on.
  */
-export function chooseEngine(
-  model: Pick<SimulationModel, 'studentWidth' | 'teacherWidth' | 'inputDimension' | 'training' | 'inputs'>,
-): EngineName {
-  const fields = fieldCount(model);
-  if (model.inputDimension < fields || (model.inputs ?? { kind: 'isotropic' }).kind !== 'isotropic') {
-    return 'direct';
-  }
-  const projected = PROJECTED_COST_OF_PAIR * fields * fields;
-  const direct =
-    model.inputDimension * (DIRECT_COST_OF_COORDINATE + DIRECT_COST_OF_WEIGHT * model.studentWidth);
-  return projected <= direct ? 'projected' : 'direct';
+export function chooseEngine(model: EngineChoice): EngineName {
+  const isotropic = model.inputs === undefined || model.inputs.kind === 'isotropic';
+  if (!isotropic || model.inputDimension < fieldCount(model)) return 'direct';
+  return projectedStepNanoseconds(model) <= directStepNanoseconds(model) ? 'projected' : 'direct';
+}
+
+/** Fitted to `npm run bench -- --only simulator.projected-width` (a replica of a pair), p = 2 … 64. */
+function projectedStepNanoseconds(model: EngineChoice): number {
+  const n = fieldCount(model);
+  return 15 * n + 0.4 * n * n;
+}
+
+/** Fitted to `npm run bench -- --only simulator.beside-c`: draws, products of weights and inputs, activations. */
+function directStepNanoseconds({ studentWidth: p, inputDimension: d }: EngineChoice): number {
+  return 120 + d * (2.4 + 0.28 * p) + 8 * p;
 }

@@ -13,7 +13,6 @@ import {
   blockSamples,
   changes,
   deviations,
-  fields,
   gram,
   initialFields,
   initialStudents,
@@ -34,6 +33,7 @@ import {
   teachers,
   turnBlock,
   workspace,
+  workspaceFields,
   workspaceInitialFields,
   workspaceTeacherFields,
 } from './state';
@@ -118,7 +118,7 @@ export function settle(): void {
 /** Fields of the single input in the workspace, at the settled weights. */
 export function projectWorkspace(): void {
   for (let i: usize = 0; i < <usize>studentWidth; i++) {
-    store<f64>(fields + (i << 3), project(students + i * rowBytes, workspace, rowBytes));
+    store<f64>(workspaceFields + (i << 3), project(students + i * rowBytes, workspace, rowBytes));
     if (lazy) {
       store<f64>(workspaceInitialFields + (i << 3), project(initialStudents + i * rowBytes, workspace, rowBytes));
     }

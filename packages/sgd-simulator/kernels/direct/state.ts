@@ -38,22 +38,22 @@ export let previousInputs: usize = 0;
 export let gram: usize = 0;
 /** Label noise ζ of the block's samples, b v128 of which the first lane counts. */
 export let labelNoise: usize = 0;
-/** W x_s at the start of the block, W⁰ x_s and W* x_s: one vector a sample. */
+/** W x_s at the start of the block until the sample's turn, and then its λ; W⁰ x_s and W* x_s: one vector a sample. */
 export let startFields: usize = 0;
 export let initialFields: usize = 0;
 export let teacherFields: usize = 0;
 /** c of the block's samples, one vector over the students each; and of the block before. */
 export let changes: usize = 0;
 export let previousChanges: usize = 0;
-/** Of the sample at hand: fields, outputs and slopes of the students, outputs of the teachers. */
-export let fields: usize = 0;
+/** Of the sample at hand: outputs and slopes of the students, outputs of the teachers. */
 export let values: usize = 0;
 export let slopes: usize = 0;
 export let teacherValues: usize = 0;
 /** a before a mini-batch. */
 export let outputsBefore: usize = 0;
-/** A single input, and the fields that it gives the initial students and the teachers. */
+/** A single input, and the fields that it gives the students, the initial students and the teachers. */
 export let workspace: usize = 0;
+export let workspaceFields: usize = 0;
 export let workspaceInitialFields: usize = 0;
 export let workspaceTeacherFields: usize = 0;
 
@@ -91,12 +91,12 @@ export function reserveDirect(
   teacherFields = reserve(b * teacherBytes);
   changes = reserve(b * studentBytes);
   previousChanges = reserve(b * studentBytes);
-  fields = reserve(studentBytes);
   values = reserve(studentBytes);
   slopes = reserve(studentBytes);
   teacherValues = reserve(teacherBytes);
   outputsBefore = reserve(studentBytes);
   workspace = reserve(rowBytes);
+  workspaceFields = reserve(studentBytes);
   workspaceInitialFields = reserve(studentBytes);
   workspaceTeacherFields = reserve(teacherBytes);
 }

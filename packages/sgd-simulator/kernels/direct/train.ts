@@ -13,7 +13,6 @@ import { countSample, drawBlock, openBlock, position, projectWorkspace, settle }
 import {
   blockSamples,
   changes,
-  fields,
   gram,
   initialFields,
   labelNoise,
@@ -28,6 +27,7 @@ import {
   teacherOutputs,
   teacherValues,
   values,
+  workspaceFields,
   workspaceInitialFields,
   workspaceTeacherFields,
 } from './state';
@@ -58,15 +58,17 @@ export function trainOnStep(): void {
 export function halfSquaredError(): f64 {
   settle();
   projectWorkspace();
-  const error = outputError(lazy ? workspaceInitialFields : fields, workspaceTeacherFields, 0, secondLayer);
+  const expansion = lazy ? workspaceInitialFields : workspaceFields;
+  const error = outputError(workspaceFields, expansion, workspaceTeacherFields, 0, secondLayer);
   return 0.5 * error * error;
 }
 
 function trainOnSample(s: i32, outputs: usize): void {
-  correctFields(s);
+  const fields = startFields + <usize>s * studentBytes;
+  correctFields(s, fields);
   const expansion = lazy ? initialFields + <usize>s * studentBytes : fields;
   const noise = noiseAmplitude > 0 ? noiseAmplitude * load<f64>(labelNoise + (<usize>s << 4)) : 0;
-  const error = outputError(expansion, teacherFields + <usize>s * teacherBytes, noise, outputs);
+  const error = outputError(fields, expansion, teacherFields + <usize>s * teacherBytes, noise, outputs);
   const change = changes + <usize>s * studentBytes;
   const scaled = f64x2.splat(rate * error);
   for (let offset: usize = 0; offset < studentBytes; offset += 16) {
@@ -77,9 +79,8 @@ function trainOnSample(s: i32, outputs: usize): void {
   if (secondLayerRate != 0) trainSecondLayer(error);
 }
 
-/** λ of sample s: what the block's start gives, and the changes since, λ ← κλ + c_m x_m·x_s for the steps m < s. */
-function correctFields(s: i32): void {
-  memory.copy(fields, startFields + <usize>s * studentBytes, studentBytes);
+/** λ of sample s, in the place of its fields at the block's start: λ ← κλ + c_m x_m·x_s for the steps m < s. */
+function correctFields(s: i32, fields: usize): void {
   if (!sequential) return;
   const products = gram + ((<usize>s * <usize>blockSamples) << 3);
   const kept = f64x2.splat(retention);
@@ -97,7 +98,13 @@ function correctFields(s: i32): void {
  * E = y − f̂ from the fields; leaves the students' outputs in `values` and their slopes in `slopes`. Lazy training expands
  * around the fields of the initial weights.
  */
-function outputError(expansion: usize, teacherFieldsOfSample: usize, noise: f64, outputs: usize): f64 {
+function outputError(
+  fields: usize,
+  expansion: usize,
+  teacherFieldsOfSample: usize,
+  noise: f64,
+  outputs: usize,
+): f64 {
   const pairs = <i32>(studentBytes >> 4);
   activate(teacherActivation, teacherFieldsOfSample, <i32>(teacherBytes >> 4), teacherValues);
   activate(studentActivation, expansion, pairs, values);
