@@ -1,5 +1,5 @@
 import { STATE_BYTES } from '../../../math-core/kernels/random-streams/xoshiro256';
-import { reserve } from '../memory';
+import { reserve } from '../../../math-core/kernels/memory/reserve';
 import { batchSize, lazy, studentWidth, teacherWidth } from '../network';
 
 /**

@@ -1,6 +1,6 @@
 import { chiSquares } from '../../../math-core/kernels/random-streams/chi-square';
 import { normals } from '../../../math-core/kernels/random-streams/normal';
-import { reserve } from '../memory';
+import { reserve } from '../../../math-core/kernels/memory/reserve';
 import { batchSize, noiseAmplitude, retention, secondLayerRate, studentWidth } from '../network';
 import {
   changesOf,

@@ -1,7 +1,7 @@
-import { populationRisk, type OrderParameters, type RandomStream } from '@crossover/math-core';
+import { doublesAt, populationRisk, type OrderParameters, type RandomStream } from '@crossover/math-core';
 import type { CheckpointContent } from '../checkpoint/checkpoint-format.ts';
 import { configureKernel } from '../kernel/configure-kernel.ts';
-import { doublesAt, instantiateKernel, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
+import { instantiateKernel, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
 import { putStream, takeStream } from '../kernel/stream-lanes.ts';
 import { lazyRisk } from '../model/lazy-risk.ts';
 import type { CompleteModel } from '../model/complete-model.ts';

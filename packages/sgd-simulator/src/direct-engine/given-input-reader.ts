@@ -1,4 +1,5 @@
-import { doublesAt, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
+import { doublesAt } from '@crossover/math-core';
+import type { SimulatorKernel } from '../kernel/simulator-kernel.ts';
 import type { CompleteModel } from '../model/complete-model.ts';
 import type { GivenInputs } from '../model/simulation-model.ts';
 import { blockSamples } from './block-samples.ts';

@@ -1,5 +1,5 @@
-import type { OrderParameters } from '@crossover/math-core';
-import { doublesAt, type Address, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
+import { doublesAt, type OrderParameters } from '@crossover/math-core';
+import type { Address, SimulatorKernel } from '../kernel/simulator-kernel.ts';
 import type { CompleteModel } from '../model/complete-model.ts';
 import { blockSamples } from './block-samples.ts';
 import type { PlacedWeights } from './place-weights.ts';

@@ -1,13 +1,11 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { KernelModule, type KernelExports } from '@crossover/math-core';
 import { kernelDigits } from './simulator.generated.ts';
-import { webAssembly, type CompiledModule } from './web-assembly.ts';
 
 /** An address in a kernel's memory, in bytes. */
 export type Address = number;
 
 /** What the WebAssembly module of this package exports; the functions are described where they are defined, in kernels/. */
-export interface SimulatorKernel {
-  readonly memory: { readonly buffer: ArrayBuffer };
+export interface SimulatorKernel extends KernelExports {
   initialise(): void;
   setNetwork(
     studentWidth: number,
@@ -58,22 +56,11 @@ export interface SimulatorKernel {
   overlapOfRows(row: Address, other: Address, bytes: number): number;
 }
 
-let compiled: CompiledModule | undefined;
+const module = new KernelModule<SimulatorKernel>(kernelDigits);
 
-/**
- * A kernel with a memory of its own, which goes with it when the engine that holds it is collected. The module is compiled
- * once a thread, when the first engine is made.
- */
+/** A kernel with a memory of its own, its tables filled. */
 export function instantiateKernel(): SimulatorKernel {
-  compiled ??= new webAssembly.Module(hexToBytes(kernelDigits));
-  const instance = new webAssembly.Instance(compiled);
-  // The generated module is this package's own: what it exports is settled when it is built.
-  const kernel = instance.exports as SimulatorKernel;
+  const kernel = module.instantiate();
   kernel.initialise();
   return kernel;
-}
-
-/** `count` doubles of a kernel's memory, by their address; valid once everything is reserved. */
-export function doublesAt(kernel: SimulatorKernel, address: Address, count: number): Float64Array {
-  return new Float64Array(kernel.memory.buffer, address, count);
 }

@@ -1,5 +1,6 @@
+import { doublesAt } from '@crossover/math-core';
 import { jointFactor } from '../factorisation/joint-factor.ts';
-import { doublesAt, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
+import type { SimulatorKernel } from '../kernel/simulator-kernel.ts';
 import type { CompleteModel } from '../model/complete-model.ts';
 import type { ReplicaState } from './replica-state.ts';
 
