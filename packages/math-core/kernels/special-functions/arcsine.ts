@@ -1,7 +1,7 @@
 /**
- * Both lanes of the constants, in memory (see exponential.ts): ½, 1, π/2 = HALF_PI_HIGH + HALF_PI_LOW, 2, the sign bit, and the
- * coefficients of (asin x − x)/x³ ≈ C0 + C1 x² + … + C11 x²² on |x| ≤ ½, its interpolation in x² at the twelve nodes of
- * Chebyshev, right to 0.3 ulp of asin x.
+ * Both lanes of the constants, in memory (see exponential.ts): ½, 1, π/2 = HALF_PI_HIGH + HALF_PI_LOW, the sign bit, the
+ * smallest divisor of a root's remainder, and the coefficients of (asin x − x)/x³ ≈ C0 + C1 x² + … + C11 x²² on |x| ≤ ½, its
+ * interpolation in x² at the twelve nodes of Chebyshev, right to 0.3 ulp of asin x.
  */
 const constants: usize = memory.data<f64>(
   [
@@ -9,8 +9,8 @@ const constants: usize = memory.data<f64>(
     1, 1,
     1.570796326794896558, 1.570796326794896558,
     6.12323399573676603587e-17, 6.12323399573676603587e-17,
-    2, 2,
     -0.0, -0.0,
+    1e-300, 1e-300,
     0.1666666666666665, 0.1666666666666665,
     0.07500000000020764, 0.07500000000020764,
     0.044642857103423646, 0.044642857103423646,
@@ -30,8 +30,8 @@ const HALF: usize = 0;
 const ONE: usize = 16;
 const HALF_PI_HIGH: usize = 32;
 const HALF_PI_LOW: usize = 48;
-const TWO: usize = 64;
-const SIGN_BIT: usize = 80;
+const SIGN_BIT: usize = 64;
+const LEAST: usize = 80;
 const C0: usize = 96;
 const C1: usize = 112;
 const C2: usize = 128;
@@ -61,17 +61,25 @@ export function arcsines(x: v128): v128 {
   return arcsinesBeyondHalf(x, isLarge);
 }
 
+/** The root is carried to twice its precision there: √t = high + low with 21 bits in high, whose square is exact. */
 function arcsinesBeyondHalf(x: v128, isLarge: v128): v128 {
   const magnitude = f64x2.abs(x);
   const complement = f64x2.mul(f64x2.sub(v128.load(constants, ONE), magnitude), v128.load(constants, HALF));
   const t = v128.bitselect(complement, f64x2.mul(x, x), isLarge);
-  const s = v128.bitselect(f64x2.sqrt(complement), magnitude, isLarge);
-  const angle = f64x2.add(s, f64x2.mul(s, f64x2.mul(t, excess(t))));
-  const large = f64x2.sub(
-    v128.load(constants, HALF_PI_HIGH),
-    f64x2.sub(f64x2.mul(v128.load(constants, TWO), angle), v128.load(constants, HALF_PI_LOW)),
-  );
-  const value = v128.bitselect(large, angle, isLarge);
+  const root = f64x2.sqrt(complement);
+  const s = v128.bitselect(root, magnitude, isLarge);
+  const beyond = f64x2.mul(s, f64x2.mul(t, excess(t)));
+
+  const high = i64x2.shl(i64x2.shr_u(root, 32), 32);
+  const rest = f64x2.sub(complement, f64x2.mul(high, high));
+  // At |x| = 1 the quotient would be 0/0.
+  const low = f64x2.div(rest, f64x2.pmax(f64x2.add(root, high), v128.load(constants, LEAST)));
+  const twice = f64x2.add(low, low);
+  const correction = f64x2.sub(f64x2.add(beyond, beyond), f64x2.sub(v128.load(constants, HALF_PI_LOW), twice));
+  const quarter = f64x2.mul(v128.load(constants, HALF), v128.load(constants, HALF_PI_HIGH));
+  const fromQuarter = f64x2.sub(quarter, f64x2.add(high, high));
+  const large = f64x2.sub(quarter, f64x2.sub(correction, fromQuarter));
+  const value = v128.bitselect(large, f64x2.add(s, beyond), isLarge);
   return v128.or(value, v128.and(x, v128.load(constants, SIGN_BIT)));
 }
 

@@ -1,11 +1,14 @@
-import { GaussianAverageDomainError } from '@crossover/math-core';
+import {
+  doublesAt,
+  GaussianAverageDomainError,
+  KernelModule,
+  type KernelExports,
+} from '@crossover/math-core';
 import { messages } from '../errors.ts';
 import type { DriftWeights } from '../scaling/weights.ts';
 import { createFields, loadState } from './fields.ts';
-import { gradientForce } from './gradient-part.ts';
-import { overlapOffset } from './packed-state.ts';
-import { tiltByOneField } from './tilt-by-one-field.ts';
-import { createVariancePart } from './variance-part.ts';
+import { stateLength } from './packed-state.ts';
+import { kernelDigits } from './right-hand-side.generated.ts';
 
 export interface DriftModel {
   /** p. */
@@ -27,15 +30,17 @@ export type RightHandSide = (state: Float64Array, derivative: Float64Array) => v
  *     dM/dt = g Ψ,     dQ/dt = g Φ_gf + g₂ Φ_noise,     g = weights.gradient, g₂ = weights.variance
  *
  * (Saad & Solla, Phys. Rev. E 52, 4225 (1995); arXiv:2202.00293). A part whose weight is 0 is not computed. The
- * returned function owns its buffers and allocates nothing; it must not be called from within itself.
+ * returned function owns its kernel and allocates nothing; it must not be called from within itself.
  *
  * Throws GaussianAverageDomainError, with Ω, when the overlaps are no covariance.
  */
 export function rightHandSide(model: DriftModel, weights: DriftWeights): RightHandSide {
-  const { drift, fields } = createDrift(model, weights);
+  const drift = createDrift(model, weights);
   return (state, derivative) => {
     drift(state, derivative);
     if (!isFinite(derivative)) {
+      const fields = createFields(model.studentWidth, model.teacherWidth, model.P);
+      loadState(fields, state);
       throw new GaussianAverageDomainError(
         'right-hand side',
         messages.driftNotFinite(),
@@ -48,46 +53,45 @@ export function rightHandSide(model: DriftModel, weights: DriftWeights): RightHa
 
 /** The same without the check: entries that do not exist come out as NaN or infinite. */
 export function uncheckedRightHandSide(model: DriftModel, weights: DriftWeights): RightHandSide {
-  return createDrift(model, weights).drift;
+  return createDrift(model, weights);
 }
+
+/** What the WebAssembly module exports; see kernels/right-hand-side.ts. */
+interface RightHandSideKernel extends KernelExports {
+  reserveRightHandSide(studentWidth: number, teacherWidth: number, labelNoise: number): void;
+  addressOfState(): number;
+  addressOfDerivative(): number;
+  addressOfOutputWeights(): number;
+  addressOfCovariance(): number;
+  prepare(): void;
+  evaluate(gradient: number, variance: number): void;
+}
+
+const kernelModule = new KernelModule<RightHandSideKernel>(kernelDigits);
 
 function createDrift({ studentWidth: p, teacherWidth: k, noise, P }: DriftModel, weights: DriftWeights) {
   const { gradient, variance } = weights;
-  const fields = createFields(p, k, P);
-  const n = fields.count;
-  const tilted = new Float64Array(n * n);
-  const share = new Float64Array(n);
-  const force = new Float64Array(n);
-  const variancePart = createVariancePart(fields, noise);
-  const offset = overlapOffset(p);
-
-  const addGradient = (i: number, derivative: Float64Array): void => {
-    gradientForce(fields, tilted, i, share, force);
-    for (let j = 0; j < i; j++) derivative[packedIndex(p, j, i)] += gradient * force[j];
-    const diagonal = packedIndex(p, i, i);
-    derivative[diagonal] += 2 * gradient * force[i];
-    for (let j = i + 1; j < p; j++) derivative[diagonal + j - i] += gradient * force[j];
-    for (let r = 0; r < k; r++) derivative[offset + i * k + r] = gradient * force[p + r];
-  };
-
+  const n = p + k;
+  const rowLength = n + (n % 2);
+  const kernel = kernelModule.instantiate();
+  kernel.reserveRightHandSide(p, k, noise);
+  doublesAt(kernel, kernel.addressOfOutputWeights(), n)
+    .fill(-1 / p, 0, p)
+    .fill(1 / k, p);
+  const covariance = doublesAt(kernel, kernel.addressOfCovariance(), n * rowLength);
+  for (let r = 0; r < k; r++) {
+    covariance.set(P.subarray(r * k, (r + 1) * k), (p + r) * rowLength + p);
+  }
+  kernel.prepare();
+  const length = stateLength(p, k);
+  const ownState = doublesAt(kernel, kernel.addressOfState(), length);
+  const ownDerivative = doublesAt(kernel, kernel.addressOfDerivative(), length);
   const drift: RightHandSide = (state, derivative) => {
-    loadState(fields, state);
-    derivative.fill(0);
-    for (let i = 0; i < p; i++) {
-      tiltByOneField(fields.C, n, i, tilted);
-      if (gradient !== 0) addGradient(i, derivative);
-      if (variance !== 0) {
-        const diagonal = packedIndex(p, i, i);
-        for (let j = i; j < p; j++) derivative[diagonal + j - i] += variance * variancePart(tilted, i, j);
-      }
-    }
+    ownState.set(state);
+    kernel.evaluate(gradient, variance);
+    derivative.set(ownDerivative);
   };
-  return { drift, fields };
-}
-
-/** Where Q_ij with i ≤ j stands in a packed state. */
-function packedIndex(p: number, i: number, j: number): number {
-  return i * p - (i * (i - 1)) / 2 + (j - i);
+  return drift;
 }
 
 /** A sum is finite only if all its terms are (overflow of finite entries would be a runaway all the same). */

@@ -23,7 +23,8 @@ describe('the right-hand side equals four nested sums over scalar averages', () 
     const overlaps = overlapsOf(students, teachers);
     const [ours, naive] = [drift(overlaps, weights, 0.3), naiveDrift(overlaps, weights, 0.3)];
     const largest = Math.max(...naive.dQ.map(Math.abs), ...naive.dM.map(Math.abs));
-    expect(difference(ours, naive)).toBeLessThan(1e-15 * largest);
+    // A force adds seven averages, each right to 7·2⁻⁵³, in an order of its own: (7 + 7)·2⁻⁵³ of their sizes on each side.
+    expect(difference(ours, naive)).toBeLessThan(28 * 2 ** -53 * largest);
   });
 
   it('when all units are multiples of one vector', () => {

@@ -59,6 +59,7 @@ describe('the risk keeps its relative accuracy while it becomes small', () => {
     while (!integrator.finished) integrator.step();
     const state = integrator.state;
     const uncontrolled = riskSensitivity(model)(state, new Float64Array(state.length));
-    expect(Math.abs(uncontrolled / strict - 1)).toBeGreaterThan(1e-6);
+    // What the controlled solution keeps, above.
+    expect(Math.abs(uncontrolled / strict - 1)).toBeGreaterThan(1e-7);
   });
 });

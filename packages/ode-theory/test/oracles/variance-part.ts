@@ -1,5 +1,5 @@
 import { arcsine, differenceOfProducts } from '@crossover/math-core';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../src/right-hand-side/fields.ts';
 
 const TWO_OVER_PI = 0.6366197723675814;
 
