@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import stdlibErf from '@stdlib/math-base-special-erf';
 import { describe, expect, it } from 'vitest';
-import { arcsine, errorFunction, exponential, logarithm, power, RandomStream } from '../../src/index.ts';
+import {
+  arcsine,
+  arctangent,
+  arctangent2,
+  errorFunction,
+  exponential,
+  logarithm,
+  power,
+  RandomStream,
+} from '../../src/index.ts';
 import { unitInLastPlace } from '../support/units-in-last-place.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -16,6 +25,8 @@ const functions: Record<string, { bound: number; evaluate: (...parameters: numbe
   exponential: { bound: 0.9, evaluate: exponential },
   logarithm: { bound: 0.9, evaluate: logarithm },
   arcsine: { bound: 0.9, evaluate: arcsine },
+  arctangent: { bound: 0.9, evaluate: arctangent },
+  arctangent2: { bound: 1.5, evaluate: arctangent2 },
   errorFunction: { bound: 1, evaluate: errorFunction },
   power: { bound: 0.9, evaluate: power },
 };
