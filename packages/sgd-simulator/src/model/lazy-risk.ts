@@ -1,5 +1,4 @@
-import { type OrderParameters } from '@crossover/math-core';
-import { lazyPopulationRisk } from './pending.ts';
+import { lazyPopulationRisk, type OrderParameters } from '@crossover/math-core';
 import type { CompleteModel } from './complete-model.ts';
 
 /**

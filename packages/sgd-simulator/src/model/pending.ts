@@ -1,3 +1,0 @@
-export function lazyPopulationRisk(_c: Float64Array, _n: object): number {
-  return NaN;
-}
