@@ -92,6 +92,8 @@ export const messages = {
   needsInputDimension: (kind: string) =>
     `The initial condition '${kind}' depends on the input dimension and none was given; give inputDimension, or ` +
     `use 'teacher-span', whose overlaps do not depend on it.`,
+  teacherNeedsDimensions: (inputDimension: number, rank: number) =>
+    `The given teacher spans ${rank} dimensions and does not fit into d = ${inputDimension}; use a larger input dimension.`,
   notPositive: (kind: string, name: string, value: unknown) =>
     `The ${name} of the initial condition '${kind}' is ${String(value)}; it must be a finite number > 0.`,
   notFinite: (kind: string, name: string, value: unknown) =>

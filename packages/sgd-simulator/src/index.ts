@@ -10,9 +10,11 @@ export {
   OverlapOverflowError,
 } from './errors.ts';
 export { drawInitialCondition } from './initial-conditions/draw-initial-condition.ts';
+export { overlapsOfWeights } from './initial-conditions/overlaps-of-weights.ts';
 export type {
   ExplicitInitialCondition,
   GaussianInitialCondition,
+  GivenTeacher,
   InitialCondition,
   InitialConditionSizes,
   SphereInitialCondition,

@@ -1,8 +1,8 @@
 import type { OrderParameters } from '@crossover/math-core';
-import { InvalidInitialConditionError, messages } from '../errors.ts';
 import { jointFactor } from '../factorisation/joint-factor.ts';
 import { requireSymmetric } from '../model/assert-simulation-model.ts';
 import type { ExplicitInitialCondition } from './initial-condition.ts';
+import { writtenMatrix } from './written-matrix.ts';
 
 /**
  * Overlaps as written out by the user. Throws InvalidInitialConditionError when a matrix has another shape or an
@@ -18,41 +18,16 @@ export function explicitOverlaps(
     studentWidth,
     teacherWidth,
     Q: symmetricMatrix('Q', Q, studentWidth),
-    M: matrixOf('M', M, studentWidth, teacherWidth),
+    M: writtenMatrix('M', M, studentWidth, teacherWidth),
     P: symmetricMatrix('P', P, teacherWidth),
   };
   jointFactor(overlaps);
   return overlaps;
 }
 
-function matrixOf(
-  name: string,
-  written: readonly (readonly number[])[],
-  rows: number,
-  columns: number,
-): Float64Array {
-  if (written.length !== rows) {
-    throw new InvalidInitialConditionError(
-      messages.wrongShape(name, rows, columns, `${written.length} rows`),
-    );
-  }
-  written.forEach((row, index) => {
-    if (row.length !== columns) {
-      const found = `${row.length} numbers in row ${index}`;
-      throw new InvalidInitialConditionError(messages.wrongShape(name, rows, columns, found));
-    }
-    const offender = row.findIndex((entry) => !Number.isFinite(entry));
-    if (offender !== -1) {
-      const found = `${row[offender]} at (${index}, ${offender})`;
-      throw new InvalidInitialConditionError(messages.wrongShape(name, rows, columns, found));
-    }
-  });
-  return Float64Array.from(written.flat());
-}
-
 /** Mirrored entries that differ by round-off are replaced by their mean, so that Ω⁰ is exactly symmetric. */
 function symmetricMatrix(name: string, written: readonly (readonly number[])[], size: number): Float64Array {
-  const matrix = matrixOf(name, written, size, size);
+  const matrix = writtenMatrix(name, written, size, size);
   requireSymmetric(name, matrix, size);
   return matrix.map((entry, index) => {
     const column = index % size;

@@ -6,26 +6,30 @@ export type InitialCondition =
   | SymmetricInitialCondition
   | ExplicitInitialCondition;
 
-/** Orthonormal teacher, students inside its span (arXiv:2202.00293): P = I, M⁰ = A, Q⁰ = A Aᵀ, rows of A uniform on the unit sphere. */
+/** Students W⁰ = A W* inside the teacher's span, rows of A uniform on the unit sphere: M⁰ = A P, Q⁰ = A P Aᵀ; P = I by default (arXiv:2202.00293). */
 export interface TeacherSpanInitialCondition {
   readonly kind: 'teacher-span';
+  readonly teacher?: GivenTeacher;
 }
 
-/** Every row of W⁰ and W* uniform on the sphere of radius √d. */
+/** Every row of W⁰, and of W* unless the teacher is given, uniform on the sphere of radius √d. */
 export interface SphereInitialCondition {
   readonly kind: 'sphere';
+  readonly teacher?: GivenTeacher;
 }
 
-/** Every row of W⁰ and W* drawn from N(0, s² I_d). */
+/** Every row of W⁰, and of W* unless the teacher is given, drawn from N(0, s² I_d). */
 export interface GaussianInitialCondition {
   readonly kind: 'gaussian';
   /** s > 0. */
   readonly standardDeviation: number;
+  readonly teacher?: GivenTeacher;
 }
 
-/** Next to the symmetric plateau (Saad & Solla 1995): P = I, Q⁰ = q I, M⁰_ir = m + ε ξ_ir with ξ uniform in [−1, 1). */
+/** Next to the symmetric plateau (Saad & Solla 1995): Q⁰ = q I, M⁰_ir = m + ε ξ_ir with ξ uniform in [−1, 1); P = I by default. */
 export interface SymmetricInitialCondition {
   readonly kind: 'symmetric';
+  readonly teacher?: GivenTeacher;
   /** q > 0. */
   readonly selfOverlap: number;
   /** m; Ω⁰ is a covariance only when about p k m² ≤ q. */
@@ -33,6 +37,10 @@ export interface SymmetricInitialCondition {
   /** ε. */
   readonly perturbation: number;
 }
+
+/** A teacher by its overlaps P (k × k), or by its weights W* (k × d), of which P = W* W*ᵀ/d; by rows. */
+export type GivenTeacher =
+  { readonly P: readonly (readonly number[])[] } | { readonly weights: readonly (readonly number[])[] };
 
 /** Q⁰, M⁰ and P written out, by rows. */
 export interface ExplicitInitialCondition {
@@ -47,6 +55,6 @@ export interface InitialConditionSizes {
   readonly studentWidth: number;
   /** k */
   readonly teacherWidth: number;
-  /** d; only 'sphere' and 'gaussian' depend on it. */
+  /** d; 'sphere', 'gaussian' and a teacher given by weights depend on it. */
   readonly inputDimension?: number;
 }

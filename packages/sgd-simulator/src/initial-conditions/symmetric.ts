@@ -5,7 +5,7 @@ import { identityMatrix } from './identity-matrix.ts';
 import type { SymmetricInitialCondition } from './initial-condition.ts';
 
 /**
- * Students that hardly prefer any teacher (Saad & Solla, Phys. Rev. E 52, 4225 (1995)): P = I, Q⁰ = q I,
+ * Students that hardly prefer any teacher (Saad & Solla, Phys. Rev. E 52, 4225 (1995)): P = I or given, Q⁰ = q I,
  * M⁰_ir = m + ε ξ_ir with ξ_ir uniform in [−1, 1), row after row. Throws NotPositiveSemidefiniteError when M⁰ is
  * too large for Q⁰.
  */
@@ -13,6 +13,7 @@ export function drawSymmetric(
   { kind, selfOverlap, alignment, perturbation }: SymmetricInitialCondition,
   studentWidth: number,
   teacherWidth: number,
+  P: Float64Array | undefined,
   stream: RandomStream,
 ): OrderParameters {
   if (!Number.isFinite(selfOverlap) || selfOverlap <= 0) {
@@ -32,7 +33,7 @@ export function drawSymmetric(
     teacherWidth,
     Q: identityMatrix(studentWidth, selfOverlap),
     M,
-    P: identityMatrix(teacherWidth, 1),
+    P: P ?? identityMatrix(teacherWidth, 1),
   };
   jointFactor(overlaps);
   return overlaps;
