@@ -27,6 +27,9 @@ export { normalizeRunSpecification } from './specification/normalize.ts';
 export { canonicalJson } from './specification/canonical-json.ts';
 export { digest, groupIdentity, runIdentity } from './specification/identity.ts';
 export { recordLength } from './specification/record-length.ts';
+export { givenInputsDigest } from './specification/given-inputs.ts';
+export { changedOptions } from './specification/changed-options.ts';
+export type { ModelOptionName } from './specification/model-options.ts';
 
 export { scalingOf, stepOfTime, studentWidthOf, type RunScaling } from './specification/scaling-of.ts';
 
@@ -46,6 +49,7 @@ export { overlapsAt, riskOf, type CurvePoints } from './execution/curve-points.t
 export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';
+export { executeTogether, type TogetherOptions } from './execution/execute-together.ts';
 export {
   decodePoints,
   decodeRunResult,

@@ -7,6 +7,17 @@ export const messages = {
   unknownFields: (fields: readonly string[]) =>
     `unknown field${fields.length > 1 ? 's' : ''} ${fields.join(', ')}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
 
+  theoryKnowsDefault: (found: string, known: string) =>
+    `found ${found}, but the equations of the theory are those of the default model, ${known}: ask for simulations alone (no "theory"), or leave the option out.`,
+  decayTooFast: (weightDecay: number, timeStep: number) =>
+    `the weight decay ${weightDecay} per unit of t takes away ${weightDecay * timeStep} of the weights in a step of δt = ${timeStep}; a step can take away at most all: lower it.`,
+  givenInputsAreLocal: () =>
+    'inputs from a file stay on the machine that has the file, and an experiment may run anywhere: use `crossover simulate --inputs FILE`.',
+  givenInputsMissing: () =>
+    'The run has inputs from a file, and they were not handed over with it: pass the numbers as the option `inputs`.',
+  givenInputsDiffer: (found: string, needed: string) =>
+    `The inputs handed over have the digest ${found}, but the run was specified for ${needed}: pass the same file that the specification was made from.`,
+
   startNeedsDimension: (kind: string) =>
     `inputDimension is null, but the start "${kind}" is drawn in d dimensions: give inputDimension, or use the start "teacher-span".`,
   studentWidth: (found: number, limit: number) =>
@@ -15,8 +26,6 @@ export const messages = {
     `γ = γ₀ d^{−δ} is ${found}, but it must be a positive finite number: change learningRatePrefactor or delta.`,
   theoryWidth: (fields: number, limit: number) =>
     `theory with p + k = ${fields} fields would cost (p + k)⁴ averages an evaluation; at most ${limit} fields are allowed: reduce widthPrefactor or kappa, or simulate.`,
-  projectedNeedsDimensions: (d: number, p: number, k: number) =>
-    `the projected engine needs d ≥ p + k = ${p} + ${k} = ${p + k}, but inputDimension is ${d}: use the engine "direct" (or "auto"), or a larger inputDimension.`,
   teacherNeedsDimensions: (d: number, k: number) =>
     `an orthonormal teacher of k = ${k} units needs d ≥ ${k}, but inputDimension is ${d}: use a larger inputDimension or a smaller teacherWidth.`,
   directMemory: (weights: number, limit: number) =>
@@ -45,6 +54,8 @@ export const messages = {
   checkpointOfOther: (found: string, needed: string) =>
     `The checkpoint belongs to run ${found}, but this is run ${needed}: resume it with the specification it was made for.`,
 
+  notOneGroup: (groups: number) =>
+    `These runs are of ${groups} different simulations, but only replicas of one advance together: execute the others on their own.`,
   aborted: (reason: unknown) =>
     `The run was stopped before it was finished${reason === undefined ? '' : ` (${reason instanceof Error ? reason.message : show(reason)})`}: resume it from its last checkpoint, or start it again.`,
   diverged: (risk: number, time: number, index: number) =>

@@ -21,6 +21,8 @@ export type {
   SymmetricInitialCondition,
   TeacherSpanInitialCondition,
 } from './initial-conditions/initial-condition.ts';
+export { assertEngineApplies } from './model/assert-engine-applies.ts';
+export { fieldCount } from './model/complete-model.ts';
 export type {
   GivenInputs,
   Inputs,

@@ -1,4 +1,6 @@
 import type { RegimeName } from '@crossover/ode-theory';
+import { changedOptions } from '../specification/changed-options.ts';
+import type { ModelOptionName } from '../specification/model-options.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
 import { scalingOf } from '../specification/scaling-of.ts';
 
@@ -37,6 +39,24 @@ const REGIME_LABELS: Readonly<Record<RegimeName, string>> = {
   'no-ode': 'no ODE',
 };
 
+/** What a simulation changes in the default model, such as "relu" or "b = 5"; nothing for a theory run. */
+function optionsInWords(specification: RunSpecification): string[] {
+  if (specification.kind === 'theory') return [];
+  const { activation, teacherActivation, secondLayer, weightDecay, batchSize, training, inputs } =
+    specification;
+  const words: Readonly<Record<ModelOptionName, string>> = {
+    activation,
+    teacherActivation: `${teacherActivation} teacher`,
+    secondLayer:
+      secondLayer.kind === 'trained' ? `second layer at rate ${secondLayer.rate}` : 'given second layer',
+    weightDecay: `weight decay ${weightDecay}`,
+    batchSize: `b = ${batchSize}`,
+    training,
+    inputs: inputs.kind === 'power-law' ? `inputs ∝ j^−${inputs.exponent}` : `${inputs.kind} inputs`,
+  };
+  return changedOptions(specification).map((name) => words[name]);
+}
+
 /** A run in the words of plots and tables. */
 export function describeRun(specification: RunSpecification): RunDescription {
   const { kind, teacherWidth, inputDimension, noise, kappa, delta } = specification;
@@ -61,6 +81,12 @@ export function describeRun(specification: RunSpecification): RunDescription {
     widthPrefactor: specification.widthPrefactor,
     timeStep,
     replica: specification.kind === 'simulation' ? specification.replica : null,
-    label: [REGIME_LABELS[regime.name], `Δ = ${noise}`, ...dimension, source].join(' · '),
+    label: [
+      REGIME_LABELS[regime.name],
+      `Δ = ${noise}`,
+      ...dimension,
+      ...optionsInWords(specification),
+      source,
+    ].join(' · '),
   };
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../specification/canonical-json.ts';
 import { startDependsOnSeed, theoryDependsOnDimension } from '../specification/dimension-dependence.ts';
 import { groupIdentity } from '../specification/identity.ts';
+import { changedOptions } from '../specification/changed-options.ts';
 import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 
 /** A parameter point: simulations that differ in their replica number only, or one theory run. */
@@ -38,6 +39,7 @@ export function groupReplicas(specifications: readonly RunSpecification[]): RunG
  * that does not depend on d belongs to the simulations at every d.
  */
 export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): RunGroup[] {
+  if (hasOptions(group.specification)) return [];
   return (['limit', 'finite'] as const).flatMap((equations) => {
     const model = modelKey(group.specification, equations);
     return groups.filter(
@@ -47,6 +49,11 @@ export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): Ru
         modelKey(specification, equations) === model,
     );
   });
+}
+
+/** Whether a simulation is of another model than the one that the theory has equations for. */
+function hasOptions(specification: RunSpecification): boolean {
+  return specification.kind === 'simulation' && changedOptions(specification).length > 0;
 }
 
 /** Whatever a theory run with these equations depends on, but for its times and tolerances. */

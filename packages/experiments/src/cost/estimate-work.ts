@@ -1,5 +1,6 @@
 import { power } from '@crossover/math-core';
 import { scaling, weights } from '@crossover/ode-theory';
+import { fieldCount } from '@crossover/sgd-simulator';
 import type {
   RunSpecification,
   SimulationSpecification,
@@ -13,12 +14,19 @@ import { stepOfTime, studentWidthOf } from '../specification/scaling-of.ts';
  * and time left need no more, and hosts scale them by the speed they see.
  */
 
-/** Work of one SGD step: O(n²) at any d for the projected engine, O(n d) for the direct one, n = p + k. */
+/**
+ * Work of one SGD step: O(n²) at any d for the projected engine, the same for one replica or a pair of them; O(n d) for the
+ * direct one. Fits to `npm run bench`; a mini-batch of b samples costs b times as much, or more where it is gathered.
+ */
 export function stepWork(specification: SimulationSpecification): number {
-  const n = studentWidthOf(specification) + specification.teacherWidth;
-  return specification.engine === 'projected'
-    ? 0.08 + 0.045 * n + 0.0022 * n * n
-    : 0.2 + specification.inputDimension * (0.0065 + 0.001 * n);
+  const { inputDimension: d, teacherWidth, training, batchSize, engine } = specification;
+  const p = studentWidthOf(specification);
+  const n = fieldCount({ studentWidth: p, teacherWidth, training });
+  if (engine === 'projected') {
+    const sample = 0.03 * n + 0.0008 * n * n;
+    return batchSize === 1 ? sample : batchSize * sample + 0.0015 * (p + batchSize) * p * p;
+  }
+  return batchSize * (0.12 + d * (0.0024 + 0.00028 * n) + 0.008 * p);
 }
 
 /** Work of one record: an arcsine for each pair of fields; for theory, also the eigenvalues of Ω. */
@@ -36,7 +44,7 @@ export function evaluationWork(specification: TheorySpecification): number {
   const { studentWidth: p, variance } = driftOf(specification);
   const n = p + specification.teacherWidth;
   const averages = variance === 0 ? 0 : ((p * (p + 1)) / 2) * ((n * (n + 1)) / 2);
-  return 1 + 0.002 * p * n * n + 0.011 * averages;
+  return 0.5 + 0.0011 * p * n * n + 0.0045 * averages;
 }
 
 /**

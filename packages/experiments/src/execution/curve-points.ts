@@ -15,6 +15,17 @@ export interface CurvePoints {
   readonly data: Float64Array;
 }
 
+/** The points `from` to `to` of a computation's records, as copies: the host may transfer them to another thread. */
+export function pointsBetween(
+  specification: RunSpecification,
+  { records }: { readonly records: Float64Array },
+  from: number,
+  to: number,
+): CurvePoints {
+  const record = recordLength(specification);
+  return { firstIndex: from, count: to - from, data: records.slice(from * record, to * record) };
+}
+
 /** The risks of a stretch of a curve, one number a time. */
 export function riskOf(specification: RunSpecification, points: CurvePoints): Float64Array {
   const record = recordLength(specification);

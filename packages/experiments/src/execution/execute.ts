@@ -1,16 +1,13 @@
 import { ExecutionAbortedError } from '../errors.ts';
 import { messages } from '../messages.ts';
-import type { RunSpecification } from '../specification/run-specification.ts';
-import { recordLength } from '../specification/record-length.ts';
+import type { RunSpecification, TheorySpecification } from '../specification/run-specification.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
-import type { Computation } from './computation.ts';
-import type { CurvePoints } from './curve-points.ts';
-import type { AbortSignalLike, ExecutionOptions } from './execution-options.ts';
+import type { ResumePoint } from './computation.ts';
+import { pointsBetween } from './curve-points.ts';
+import { executeGroup } from './execute-together.ts';
+import { DEFAULT_CHUNK_WORK, type AbortSignalLike, type ExecutionOptions } from './execution-options.ts';
 import type { RunResult } from './run-result.ts';
-import { createSimulation } from './simulation.ts';
 import { createTheoryCurve } from './theory-curve.ts';
-
-const DEFAULT_CHUNK_WORK = 20_000;
 
 /**
  * Carries out one run: a pure function of its specification. The work is done in chunks; between them
@@ -20,17 +17,28 @@ const DEFAULT_CHUNK_WORK = 20_000;
  * @throws {ExecutionAbortedError} when the signal is aborted before the run is finished.
  * @throws {CheckpointRefusedError} for bytes that are not a checkpoint of this run.
  * @throws {NonFiniteResultError} when the run diverges.
+ * @throws {TypeError} when a run with given inputs does not get them.
  */
 export async function execute(
   specification: RunSpecification,
-  { checkpoint, onProgress, signal, chunkWork = DEFAULT_CHUNK_WORK }: ExecutionOptions = {},
+  options: ExecutionOptions = {},
 ): Promise<RunResult> {
+  const { checkpoint, chunkWork = DEFAULT_CHUNK_WORK } = options;
   const resume = checkpoint === undefined ? undefined : decodeCheckpoint(specification, checkpoint);
-  throwIfAborted(signal);
-  const computation =
-    specification.kind === 'simulation'
-      ? createSimulation(specification, resume)
-      : createTheoryCurve(specification, resume);
+  throwIfAborted(options.signal);
+  if (specification.kind === 'theory') return executeTheory(specification, options, chunkWork, resume);
+  const [outcome] = await executeGroup([specification], [options], chunkWork, resume);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
+async function executeTheory(
+  specification: TheorySpecification,
+  { onProgress, signal }: ExecutionOptions,
+  chunkWork: number,
+  resume: ResumePoint | undefined,
+): Promise<RunResult> {
+  const computation = createTheoryCurve(specification, resume);
   let reported = computation.pointsDone;
   while (!computation.finished) {
     throwIfAborted(signal);
@@ -50,22 +58,14 @@ export async function execute(
         }),
     });
   }
-  const points = pointsBetween(specification, computation, 0, computation.pointsDone);
-  return { specification, P: computation.P, points };
+  return {
+    specification,
+    P: computation.P,
+    points: pointsBetween(specification, computation, 0, computation.pointsDone),
+  };
 }
 
 function throwIfAborted(signal: AbortSignalLike | undefined): void {
   if (signal?.aborted === true)
     throw new ExecutionAbortedError(messages.aborted(signal.reason), signal.reason);
-}
-
-/** Copies: the host may transfer them to another thread. */
-function pointsBetween(
-  specification: RunSpecification,
-  { records }: Computation,
-  from: number,
-  to: number,
-): CurvePoints {
-  const record = recordLength(specification);
-  return { firstIndex: from, count: to - from, data: records.slice(from * record, to * record) };
 }

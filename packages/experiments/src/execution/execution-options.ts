@@ -20,6 +20,9 @@ export interface Progress {
   checkpoint(): Uint8Array;
 }
 
+/** About 20 ms: a run that is asked to stop does so within twice that. */
+export const DEFAULT_CHUNK_WORK = 20_000;
+
 export interface ExecutionOptions {
   /** A checkpoint of this very run; the execution goes on from there. */
   readonly checkpoint?: Uint8Array | undefined;
@@ -29,6 +32,8 @@ export interface ExecutionOptions {
    */
   readonly onProgress?: ((progress: Progress) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** The numbers of given inputs, row by row, for a run whose `inputs` are 'given'. */
+  readonly inputs?: Float64Array | undefined;
   /** Size of a chunk in work units (about a microsecond each, see `estimateWork`); default 20 000. The result never depends on it. */
   readonly chunkWork?: number | undefined;
 }

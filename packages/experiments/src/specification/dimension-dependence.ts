@@ -12,7 +12,9 @@ export function theoryDependsOnDimension({ kappa, initial }: Model, equations: E
 
 /** Whether the law of Ω⁰ depends on the input dimension (model.md §6). */
 export function startDependsOnDimension({ initial }: Pick<Model, 'initial'>): boolean {
-  return initial.kind === 'sphere' || initial.kind === 'gaussian';
+  if (initial.kind === 'explicit') return false;
+  const fromWeights = initial.teacher !== undefined && 'weights' in initial.teacher;
+  return initial.kind === 'sphere' || initial.kind === 'gaussian' || fromWeights;
 }
 
 /** Whether the start is drawn at all: an explicit one has no use for the seed. */

@@ -17,10 +17,16 @@ export const SPECIFICATION_LIMITS = {
   theoryFields: 256,
   /** Side of a matrix given in `explicit` initial conditions. */
   explicitWidth: 128,
+  /** Samples b of a mini-batch. */
+  batchSize: 65536,
+  /** Eigenvalues of the inputs' covariance that are written out. */
+  eigenvalues: 100_000,
   /** Numbers in a run's result: output times × record length (128 MiB). */
   resultNumbers: 2 ** 24,
   /** Weights (p+k)·d held by the direct engine (1 GiB). */
   directWeights: 2 ** 27,
+  /** Numbers in a row of a teacher's weights that are written out. */
+  teacherWeights: 100_000,
   /** Values on one axis of a sweep. */
   axisValues: 10_000,
   /** Parts of an experiment. */

@@ -1,9 +1,13 @@
 import { chooseEngine } from '@crossover/sgd-simulator';
 import { InvalidSpecificationError, type SpecificationIssue } from '../errors.ts';
 import { startDependsOnSeed, theoryDependsOnDimension } from './dimension-dependence.ts';
+import { messages } from '../messages.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { modelOptionDefaults, modelOptionNames } from './model-options.ts';
 import { physicsIssues, scalingIssues } from './physics.ts';
-import { runInputSchema, type RunSpecification } from './run-specification.ts';
+import { runInputSchema, type RunSpecification, type TheorySpecification } from './run-specification.ts';
 import { studentWidthOf } from './scaling-of.ts';
+import { show } from './show.ts';
 import { parseSpecification } from './specification-issues.ts';
 import type { z } from '../zod.ts';
 
@@ -16,6 +20,7 @@ import type { z } from '../zod.ts';
  */
 export function normalizeRunSpecification(input: unknown): RunSpecification {
   const parsed = parseSpecification(runInputSchema, input);
+  refuse(optionIssues(parsed));
   refuse(scalingIssues(parsed));
   const specification = complete(parsed);
   refuse(physicsIssues(specification));
@@ -26,16 +31,39 @@ function refuse(issues: readonly SpecificationIssue[]): void {
   if (issues.length > 0) throw new InvalidSpecificationError(issues);
 }
 
-function complete(parsed: z.output<typeof runInputSchema>): RunSpecification {
+type ParsedInput = z.output<typeof runInputSchema>;
+
+/** The theory has equations for the default model alone: anything else is refused rather than ignored. */
+function optionIssues(parsed: ParsedInput): SpecificationIssue[] {
+  if (parsed.kind === 'simulation') return [];
+  const given = { ...parsed, teacherActivation: parsed.teacherActivation ?? parsed.activation };
+  const known = { ...modelOptionDefaults, teacherActivation: modelOptionDefaults.activation };
+  return modelOptionNames
+    .filter((name) => canonicalJson(given[name]) !== canonicalJson(known[name]))
+    .map((name) => ({
+      path: name,
+      message: messages.theoryKnowsDefault(show(given[name]), show(known[name])),
+    }));
+}
+
+function complete(parsed: ParsedInput): RunSpecification {
   if (parsed.kind === 'theory') {
+    const model = Object.entries(parsed).filter(([field]) => !(modelOptionNames as string[]).includes(field));
     return {
-      ...parsed,
+      ...(Object.fromEntries(model) as TheorySpecification),
       inputDimension: theoryDependsOnDimension(parsed, parsed.equations) ? parsed.inputDimension : null,
       seed: startDependsOnSeed(parsed) ? parsed.seed : 0,
     };
   }
-  if (parsed.engine !== 'auto') return { ...parsed, engine: parsed.engine };
-  const { teacherWidth, inputDimension } = parsed;
+  const { teacherWidth, inputDimension, training, inputs } = parsed;
   const studentWidth = studentWidthOf(parsed);
-  return { ...parsed, engine: chooseEngine({ studentWidth, teacherWidth, inputDimension }) };
+  const isotropic = inputs.kind === 'isotropic';
+  const applicable = isotropic
+    ? chooseEngine({ studentWidth, teacherWidth, inputDimension, training })
+    : 'direct';
+  return {
+    ...parsed,
+    engine: parsed.engine === 'auto' ? applicable : parsed.engine,
+    teacherActivation: parsed.teacherActivation ?? parsed.activation,
+  };
 }

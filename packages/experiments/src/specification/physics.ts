@@ -1,4 +1,8 @@
-import { InvalidArgumentError, NotPositiveSemidefiniteError } from '@crossover/math-core';
+import {
+  InvalidArgumentError,
+  NotPositiveSemidefiniteError,
+  type OrderParameters,
+} from '@crossover/math-core';
 import {
   MissingInputDimensionError,
   NoDeterministicLimitError,
@@ -6,8 +10,9 @@ import {
   weights,
 } from '@crossover/ode-theory';
 import {
-  createEngine,
+  assertEngineApplies,
   EngineRefusedError,
+  fieldCount,
   InvalidInitialConditionError,
   InvalidModelError,
 } from '@crossover/sgd-simulator';
@@ -17,11 +22,11 @@ import { startDependsOnDimension } from './dimension-dependence.ts';
 import { SPECIFICATION_LIMITS } from './limits.ts';
 import { recordLength } from './record-length.ts';
 import type { RunSpecification, SimulationSpecification, TheorySpecification } from './run-specification.ts';
-import { initialOverlaps, sampleStream } from './run-streams.ts';
+import { initialOverlaps } from './run-streams.ts';
 import { scalingOf, stepAt, type RunScaling } from './scaling-of.ts';
 import { simulationModel } from './simulation-model.ts';
 
-type Scalable = TheorySpecification | Omit<SimulationSpecification, 'engine'>;
+type Scalable = TheorySpecification | Omit<SimulationSpecification, 'engine' | 'teacherActivation'>;
 
 /**
  * Starts of more fields p + k than this are not factored here: that would take seconds of a server's
@@ -88,12 +93,12 @@ function simulationIssues(
   specification: SimulationSpecification,
   { studentWidth: p, timeStep }: RunScaling,
 ): SpecificationIssue[] {
-  const { inputDimension: d, teacherWidth: k, times, engine, initial } = specification;
+  const { inputDimension: d, teacherWidth: k, times, engine, initial, weightDecay } = specification;
   const issues: SpecificationIssue[] = [];
-  if (engine === 'projected' && d < p + k) {
-    issues.push({ path: 'engine', message: messages.projectedNeedsDimensions(d, p, k) });
+  if (timeStep !== null && weightDecay * timeStep > 1) {
+    issues.push({ path: 'weightDecay', message: messages.decayTooFast(weightDecay, timeStep) });
   }
-  const heldWeights = (p + k) * d;
+  const heldWeights = fieldCount({ ...specification, studentWidth: p }) * d;
   if (engine === 'direct' && heldWeights > SPECIFICATION_LIMITS.directWeights) {
     const message = messages.directMemory(heldWeights, SPECIFICATION_LIMITS.directWeights);
     issues.push({ path: 'engine', message });
@@ -108,18 +113,29 @@ function simulationIssues(
   return issues;
 }
 
-/** Whether the start exists, and fits into d dimensions; the named random laws always do. */
+/** Whether the start exists, and the engine can run the model from it; the named random laws always exist. */
 function startIssues(specification: RunSpecification, { studentWidth }: RunScaling): SpecificationIssue[] {
   const { initial, teacherWidth } = specification;
   const fields = studentWidth + teacherWidth;
-  if (initial.kind !== 'explicit' && (initial.kind !== 'symmetric' || fields > FACTORED_FIELDS)) return [];
-  return refusal('initial', () => {
-    const overlaps = initialOverlaps(specification);
-    if (specification.kind === 'simulation' && specification.inputDimension < fields) {
-      const { model } = simulationModel(specification, overlaps);
-      createEngine(specification.engine, model, sampleStream(specification));
-    }
-  });
+  if (fields > FACTORED_FIELDS) return [];
+  const isCertain =
+    initial.kind !== 'explicit' && initial.kind !== 'symmetric' && initial.teacher === undefined;
+  if (specification.kind === 'theory') {
+    return isCertain ? [] : refusal('initial', () => initialOverlaps(specification));
+  }
+  let overlaps: OrderParameters | undefined;
+  const issues = refusal('initial', () => (overlaps = initialOverlaps(specification)));
+  if (overlaps === undefined) return issues;
+  const initialOverlapsFound = overlaps;
+  const { inputs } = specification;
+  // The numbers of given inputs stay where the run is executed; their law is no question of the start.
+  const known =
+    inputs.kind === 'given'
+      ? { ...specification, inputs: { kind: 'power-law' as const, exponent: 0 } }
+      : specification;
+  return refusal('engine', () =>
+    assertEngineApplies(specification.engine, simulationModel(known, initialOverlapsFound).model),
+  );
 }
 
 /** The refusal of a lower package as an issue at `path`; anything else that is thrown is a fault of the program. */

@@ -2,6 +2,7 @@ import { z } from '../zod.ts';
 import { boundedInteger, boundedNumber, oneOf } from './fields.ts';
 import { initialConditionSchema } from './initial-condition.ts';
 import { SPECIFICATION_LIMITS } from './limits.ts';
+import { modelOptionDefaults, modelOptionFields } from './model-options.ts';
 import { NUMERICS_VERSION } from './numerics-version.ts';
 
 /** Output times of one run, in the regime's own t (model.md §3); strictly increasing, from 0 on. */
@@ -65,6 +66,7 @@ export const runParameterFields = {
   observables,
   engine: oneOf('the engine', ['auto', 'projected', 'direct']),
   relativeTolerance,
+  ...modelOptionFields,
 };
 
 const defaults = {
@@ -72,6 +74,17 @@ const defaults = {
   initial: initialConditionSchema.default({ kind: 'teacher-span' }),
   seed: seed.default(0),
   observables: observables.default('risk'),
+};
+
+/** Options of the model with their defaults; the teacher's activation is the student's unless it is said. */
+const options = {
+  activation: modelOptionFields.activation.default(modelOptionDefaults.activation),
+  teacherActivation: modelOptionFields.teacherActivation.optional(),
+  secondLayer: modelOptionFields.secondLayer.default(modelOptionDefaults.secondLayer),
+  weightDecay: modelOptionFields.weightDecay.default(modelOptionDefaults.weightDecay),
+  batchSize: modelOptionFields.batchSize.default(modelOptionDefaults.batchSize),
+  training: modelOptionFields.training.default(modelOptionDefaults.training),
+  inputs: modelOptionFields.inputs.default(modelOptionDefaults.inputs),
 };
 
 const kindError = {
@@ -90,6 +103,7 @@ export const runInputSchema = z.discriminatedUnion(
       times: timesSchema,
       engine: runParameterFields.engine.default('auto'),
       replica: replica.default(0),
+      ...options,
     }),
     z.strictObject({
       kind: z.literal('theory'),
@@ -99,6 +113,7 @@ export const runInputSchema = z.discriminatedUnion(
       times: timesSchema,
       equations,
       relativeTolerance: relativeTolerance.default(1e-9),
+      ...options,
     }),
   ],
   kindError,
@@ -115,6 +130,7 @@ const simulationSpecificationSchema = z.strictObject({
   observables,
   engine: oneOf('the engine', ['projected', 'direct']),
   replica,
+  ...modelOptionFields,
 });
 
 const theorySpecificationSchema = z.strictObject({

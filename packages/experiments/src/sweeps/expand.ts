@@ -75,6 +75,9 @@ function runsAt(
     ...parameters,
     ...(engine === undefined ? {} : { engine }),
   });
+  if (first.kind === 'simulation' && first.inputs.kind === 'given') {
+    throw new InvalidSpecificationError([{ path: 'inputs', message: messages.givenInputsAreLocal() }]);
+  }
   return [...curves, ...Array.from({ length: replicas }, (_, replica) => ({ ...first, replica }))];
 }
 

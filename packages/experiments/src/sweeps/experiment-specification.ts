@@ -33,6 +33,13 @@ const axesSchema = z.strictObject({
   observables: axis(fields.observables),
   engine: axis(fields.engine),
   relativeTolerance: axis(fields.relativeTolerance),
+  activation: axis(fields.activation),
+  teacherActivation: axis(fields.teacherActivation),
+  secondLayer: axis(fields.secondLayer),
+  weightDecay: axis(fields.weightDecay),
+  batchSize: axis(fields.batchSize),
+  training: axis(fields.training),
+  inputs: axis(fields.inputs),
 });
 
 /** Every parameter that can be swept, in the order in which sweeps nest them. */

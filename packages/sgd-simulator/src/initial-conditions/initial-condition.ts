@@ -9,13 +9,13 @@ export type InitialCondition =
 /** Students W⁰ = A W* inside the teacher's span, rows of A uniform on the unit sphere: M⁰ = A P, Q⁰ = A P Aᵀ; P = I by default (arXiv:2202.00293). */
 export interface TeacherSpanInitialCondition {
   readonly kind: 'teacher-span';
-  readonly teacher?: GivenTeacher;
+  readonly teacher?: GivenTeacher | undefined;
 }
 
 /** Every row of W⁰, and of W* unless the teacher is given, uniform on the sphere of radius √d. */
 export interface SphereInitialCondition {
   readonly kind: 'sphere';
-  readonly teacher?: GivenTeacher;
+  readonly teacher?: GivenTeacher | undefined;
 }
 
 /** Every row of W⁰, and of W* unless the teacher is given, drawn from N(0, s² I_d). */
@@ -23,13 +23,13 @@ export interface GaussianInitialCondition {
   readonly kind: 'gaussian';
   /** s > 0. */
   readonly standardDeviation: number;
-  readonly teacher?: GivenTeacher;
+  readonly teacher?: GivenTeacher | undefined;
 }
 
 /** Next to the symmetric plateau (Saad & Solla 1995): Q⁰ = q I, M⁰_ir = m + ε ξ_ir with ξ uniform in [−1, 1); P = I by default. */
 export interface SymmetricInitialCondition {
   readonly kind: 'symmetric';
-  readonly teacher?: GivenTeacher;
+  readonly teacher?: GivenTeacher | undefined;
   /** q > 0. */
   readonly selfOverlap: number;
   /** m; Ω⁰ is a covariance only when about p k m² ≤ q. */

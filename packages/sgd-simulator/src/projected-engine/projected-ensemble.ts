@@ -1,10 +1,10 @@
 import { populationRisk, type OrderParameters, type RandomStream } from '@crossover/math-core';
 import { openCheckpoints, writeCheckpoint, type CheckpointContent } from '../checkpoint/checkpoint-format.ts';
 import type { Ensemble } from '../engine.ts';
-import { EngineRefusedError, messages } from '../errors.ts';
 import { configureKernel } from '../kernel/configure-kernel.ts';
 import { instantiateKernel, type SimulatorKernel } from '../kernel/simulator-kernel.ts';
 import { putStream, takeStream } from '../kernel/stream-lanes.ts';
+import { assertProjectable } from '../model/assert-engine-applies.ts';
 import { assertFiniteOverlaps, assertStepCount } from '../model/assert-run.ts';
 import { fieldCount, type CompleteModel } from '../model/complete-model.ts';
 import { lazyRisk } from '../model/lazy-risk.ts';
@@ -117,15 +117,5 @@ export class ProjectedEnsemble implements Ensemble {
     const state = this.#states[replica];
     const stream = takeStream(this.#kernel, state.streams, state.lane, this.#streams[replica]);
     return writeCheckpoint(this.name, this.#model, this.#step, [stream], state.numbers());
-  }
-}
-
-function assertProjectable(model: CompleteModel): void {
-  const fields = fieldCount(model);
-  if (model.inputDimension < fields) {
-    throw new EngineRefusedError(messages.projectedNeedsDimensions(model, fields));
-  }
-  if (model.inputs.kind !== 'isotropic') {
-    throw new EngineRefusedError(messages.projectedNeedsIsotropy(model.inputs.kind));
   }
 }

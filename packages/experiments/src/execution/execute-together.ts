@@ -1,0 +1,92 @@
+import { ExecutionAbortedError } from '../errors.ts';
+import { messages } from '../messages.ts';
+import { groupIdentity } from '../specification/identity.ts';
+import type { SimulationSpecification } from '../specification/run-specification.ts';
+import { encodeCheckpoint } from './checkpoint.ts';
+import type { ResumePoint } from './computation.ts';
+import { pointsBetween } from './curve-points.ts';
+import { DEFAULT_CHUNK_WORK, type ExecutionOptions } from './execution-options.ts';
+import type { RunResult } from './run-result.ts';
+import { createSimulations, type Simulation } from './simulation.ts';
+
+/** What one run of several wants to be told; without a checkpoint, since runs start together. */
+export type TogetherOptions = Omit<ExecutionOptions, 'checkpoint' | 'chunkWork'>;
+
+/**
+ * Carries out simulations that differ in their replica number only, side by side: two of them cost the projected engine what
+ * one costs. Each has the bits, progress and checkpoints that it would have alone; one that is aborted or diverges does not
+ * touch the others.
+ *
+ * @param options one for each run, in the same order
+ * @returns for each run, in the same order, its result or the error that `execute` would throw
+ * @throws {TypeError} for runs that are not replicas of one simulation
+ */
+export async function executeTogether(
+  specifications: readonly SimulationSpecification[],
+  options: readonly TogetherOptions[],
+  chunkWork = DEFAULT_CHUNK_WORK,
+): Promise<PromiseSettledResult<RunResult>[]> {
+  const groups = new Set(specifications.map(groupIdentity));
+  if (groups.size > 1) throw new TypeError(messages.notOneGroup(groups.size));
+  return executeGroup(specifications, options, chunkWork);
+}
+
+/** The same for a single run that may have a checkpoint. */
+export async function executeGroup(
+  specifications: readonly SimulationSpecification[],
+  options: readonly TogetherOptions[],
+  chunkWork: number,
+  resume?: ResumePoint,
+): Promise<PromiseSettledResult<RunResult>[]> {
+  const outcomes = new Map<Simulation, PromiseSettledResult<RunResult>>();
+  const group = createSimulations(specifications, options[0].inputs, resume);
+  const reported = group.members.map(({ pointsDone }) => pointsDone);
+  const underWay = () => group.members.filter((member) => !outcomes.has(member));
+  const fail = (member: Simulation, reason: unknown) => outcomes.set(member, { status: 'rejected', reason });
+  const dropAborted = () => {
+    group.members.forEach((member, index) => {
+      const { signal } = options[index];
+      if (signal?.aborted !== true || outcomes.has(member)) return;
+      fail(member, new ExecutionAbortedError(messages.aborted(signal.reason), signal.reason));
+    });
+  };
+
+  dropAborted();
+  while (!group.finished && underWay().length > 0) {
+    group.advance(chunkWork);
+    for (const [index, member] of group.members.entries()) {
+      if (outcomes.has(member)) continue;
+      if (member.failure !== undefined) {
+        fail(member, member.failure);
+        continue;
+      }
+      const newPoints = pointsBetween(member.specification, member, reported[index], member.pointsDone);
+      reported[index] = member.pointsDone;
+      const { stepsDone, stepsTotal, fraction } = member;
+      try {
+        await options[index].onProgress?.({
+          stepsDone,
+          stepsTotal,
+          fraction,
+          newPoints,
+          checkpoint: () =>
+            encodeCheckpoint(member.specification, {
+              state: member.state(),
+              pointsDone: member.pointsDone,
+              records: member.records,
+            }),
+        });
+      } catch (error) {
+        fail(member, error);
+      }
+    }
+    if (!group.finished) dropAborted();
+  }
+  return group.members.map((member) => outcomes.get(member) ?? finished(member));
+}
+
+function finished(member: Simulation): PromiseSettledResult<RunResult> {
+  const { specification, P } = member;
+  const points = pointsBetween(specification, member, 0, member.pointsDone);
+  return { status: 'fulfilled', value: { specification, P, points } };
+}
