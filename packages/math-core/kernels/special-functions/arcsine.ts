@@ -49,7 +49,8 @@ const C11: usize = 272;
  * asin x in both lanes; NaN for |x| > 1 and for NaN.
  *
  * x + x³ P(x²) for |x| ≤ ½, and π/2 − 2 asin √((1−|x|)/2) beyond, from the same polynomial. Correlations of fields seldom
- * exceed ½, so that the root is left out when no lane needs it. Odd to the last bit.
+ * exceed ½, so that the root is left out when no lane needs it. Error < 1.5 ulp: the largest of half a million is 1.35, just
+ * beyond ½, and 1.01 up to ½. Odd to the last bit; a lane's bits do not depend on the other lane.
  */
 @inline
 export function arcsines(x: v128): v128 {

@@ -51,7 +51,8 @@ export function tabulateErrorFunction(): void {
 
 /**
  * erf x in both lanes, for any x: a Taylor polynomial about the nearest multiple of 1/16, from a table, without a branch.
- * Error < 1.5 ulp; ±1 for |x| ≥ 6, NaN for NaN, odd to the last bit.
+ * Error < 2.2 ulp: the largest of a million is 2.07, where |x| lies between 1/32 and 0.056 and the table's entry, twice the
+ * result, brings its own rounding; 1.8 elsewhere, 1.2 beyond ¼. ±1 for |x| ≥ 6, NaN for NaN, odd to the last bit.
  */
 @inline
 export function errorFunctions(x: v128): v128 {

@@ -3,15 +3,18 @@ import { kernelDigits } from './library.generated.ts';
 
 type Address = number;
 
+/** Writes `count` results, pairs of lanes, of the operands at `from`. */
+export type Fill = (from: Address, to: Address, count: number) => void;
+
 /** What kernels/library.ts exports. */
 export interface LibraryKernel extends KernelExports {
   initialise(): void;
   reserve(bytes: number): Address;
-  fillExponentials(from: Address, to: Address, count: number): void;
-  fillLogarithms(from: Address, to: Address, count: number): void;
-  fillErrorFunctions(from: Address, to: Address, count: number): void;
-  fillArcsines(from: Address, to: Address, count: number): void;
-  fillDifferencesOfProducts(from: Address, to: Address, count: number): void;
+  readonly fillExponentials: Fill;
+  readonly fillLogarithms: Fill;
+  readonly fillErrorFunctions: Fill;
+  readonly fillArcsines: Fill;
+  readonly fillDifferencesOfProducts: Fill;
   activate(activation: number, fields: Address, count: number, values: Address): void;
   differentiate(activation: number, fields: Address, count: number, slopes: Address): void;
   fillNormals(state: Address, to: Address, count: number): void;
@@ -30,8 +33,6 @@ const OPERANDS = 4;
 
 const from = library.reserve(OPERANDS * CAPACITY * BYTES_PER_PAIR);
 const to = library.reserve(CAPACITY * BYTES_PER_PAIR);
-
-export type Fill = (from: Address, to: Address, count: number) => void;
 
 /** The results of pairs of lanes, lane 0 at even places; `operands` counts the v128 of one result. */
 export function evaluatePairs(fill: Fill, lanes: Float64Array, operands = 1): Float64Array {
