@@ -133,7 +133,8 @@ function startIssues(specification: RunSpecification, { studentWidth }: RunScali
     inputs.kind === 'given'
       ? { ...specification, inputs: { kind: 'power-law' as const, exponent: 0 } }
       : specification;
-  return refusal('engine', () =>
+  // What keeps the projected engine from a model is the engine; what keeps the direct one from it is a start that does not fit.
+  return refusal(specification.engine === 'direct' ? 'initial' : 'engine', () =>
     assertEngineApplies(specification.engine, simulationModel(known, initialOverlapsFound).model),
   );
 }

@@ -34,7 +34,7 @@ describe('normalizing a run', () => {
         times: [1],
       }),
     ).toMatchObject({
-      numerics: '1',
+      numerics: '2',
       initial: { kind: 'teacher-span' },
       seed: 0,
       observables: 'risk',
@@ -123,7 +123,7 @@ describe('a run is refused, with what was found, needed and to do,', () => {
 
   it('when the projected engine has fewer dimensions than fields', () => {
     expect(issuesOf({ ...sample, engine: 'projected', inputDimension: 3 }).engine).toMatch(
-      /needs d ≥ p \+ k = 2 \+ 2 = 4, but inputDimension is 3: use the engine "direct"/,
+      /needs an input dimension of at least p \+ k = 2 \+ 2 = 4; it is 3/,
     );
   });
 

@@ -28,14 +28,16 @@ describe('the identity of a run', () => {
   it('is the SHA-256 of the complete canonical specification (known answers)', () => {
     const run = normalizeRunSpecification(short);
     expect(canonicalJson(run)).toBe(
-      '{"delta":0.5,"engine":"projected","initial":{"kind":"teacher-span"},"inputDimension":1000,"kappa":0,' +
-        '"kind":"simulation","learningRatePrefactor":8,"noise":0.001,"numerics":"1","observables":"risk",' +
-        '"replica":0,"seed":0,"teacherWidth":4,"times":[0,1,10],"widthPrefactor":8}',
+      '{"activation":"erf","batchSize":1,"delta":0.5,"engine":"projected","initial":{"kind":"teacher-span"},' +
+        '"inputDimension":1000,"inputs":{"kind":"isotropic"},"kappa":0,"kind":"simulation",' +
+        '"learningRatePrefactor":8,"noise":0.001,"numerics":"2","observables":"risk","replica":0,' +
+        '"secondLayer":{"kind":"fixed","student":null,"teacher":null},"seed":0,"teacherActivation":"erf",' +
+        '"teacherWidth":4,"times":[0,1,10],"training":"full","weightDecay":0,"widthPrefactor":8}',
     );
-    expect(runIdentity(run)).toBe('ac629102c55d7f17383870459c3ca59f3a75149828475643879ac18308ca2fc3');
-    expect(groupIdentity(run)).toBe('e04411f0df00401582024792e2c2d8875d28d2fb58085ae99701911a2bcdd0ee');
+    expect(runIdentity(run)).toBe('269eb06f477625ff8c00cf6157a88d589a9a94ca9ec15fc642bfa602b152eaad');
+    expect(groupIdentity(run)).toBe('2968fcabd0b7fe8d7085547e08db5078b57352d686d0f3b7d8a45b96929be762');
     const curve = normalizeRunSpecification({ ...short, kind: 'theory', equations: 'limit' });
-    expect(runIdentity(curve)).toBe('44b9c70757531e5cde8fcbc61071a668709a8572472ab1104fb088e82dd2c649');
+    expect(runIdentity(curve)).toBe('feb2c7b96d6a00fa323525e1b7d041fa2b81fd58691470ea7b16cbf8d94b9b0f');
     expect(groupIdentity(curve)).toBe(runIdentity(curve));
   });
 
@@ -55,7 +57,7 @@ describe('the identity of a run', () => {
       seed: 0,
       initial: { kind: 'teacher-span' },
       engine: 'auto',
-      numerics: '1',
+      numerics: '2',
       ...short,
     };
     const reversed = Object.fromEntries(Object.entries(spelledOut).reverse());
