@@ -138,10 +138,26 @@ describe.each(engines)('the %s engine', (name) => {
   });
 });
 
-it('chooses the projected engine wherever it applies', () => {
-  const choose = (inputDimension: number): EngineName =>
-    chooseEngine({ studentWidth: 8, teacherWidth: 4, inputDimension });
-  expect([1, 11, 12, 1000].map(choose)).toEqual(['direct', 'direct', 'projected', 'projected']);
+describe('the engine that auto means', () => {
+  it('is for few students the projected one wherever it applies', () => {
+    const choose = (inputDimension: number, training: 'full' | 'lazy' = 'full'): EngineName =>
+      chooseEngine({ studentWidth: 8, teacherWidth: 4, inputDimension, training });
+    expect([1, 11, 12, 1000].map((d) => choose(d))).toEqual(['direct', 'direct', 'projected', 'projected']);
+    expect([19, 200].map((d) => choose(d, 'lazy'))).toEqual(['direct', 'projected']);
+  });
+
+  it('is for many students the one with the cheaper step', () => {
+    const choose = (inputDimension: number): EngineName =>
+      chooseEngine({ studentWidth: 100, teacherWidth: 4, inputDimension });
+    expect([104, 110, 400, 10_000].map(choose)).toEqual(['direct', 'direct', 'projected', 'projected']);
+  });
+
+  it.each(['spectrum', 'given'] as const)('is the direct one for %s inputs', (kind) => {
+    const numbers = new Float64Array(1000).fill(1);
+    const inputs =
+      kind === 'spectrum' ? ({ kind, eigenvalues: numbers } as const) : ({ kind, rows: numbers } as const);
+    expect(chooseEngine({ studentWidth: 2, teacherWidth: 2, inputDimension: 1000, inputs })).toBe('direct');
+  });
 });
 
 it('keeps Ω positive semidefinite over a million noiseless steps from inside the teachers’ span', () => {

@@ -1,7 +1,7 @@
 import { RandomStream } from '@crossover/math-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { refactorise } from '../../src/factorisation/two-sweep-refactorisation.ts';
+import { refactorise } from '../oracles/two-sweep-refactorisation.ts';
 import { largestDifference, largestEntry, normals } from '../matrices.ts';
 
 /** [B + c zᵀ, s c] [B + c zᵀ, s c]ᵀ, formed naively; B by columns. */

@@ -45,7 +45,10 @@ export class DirectOracle {
     });
     this.#students.forEach((row, i) => {
       row.forEach((value, j) => {
-        row[j] = inputs.reduce((sum, { x }, s) => sum + effects[s].changes[i] * x[j], (1 - weightDecay) * value);
+        row[j] = inputs.reduce(
+          (sum, { x }, s) => sum + effects[s].changes[i] * x[j],
+          (1 - weightDecay) * value,
+        );
       });
     });
     effects.forEach(({ secondLayerChanges }) => {
@@ -78,7 +81,8 @@ export class DirectOracle {
         const odd = this.#odd.normal();
         if (j + 1 < d) x[j + 1] = odd;
       }
-      if (inputs.kind === 'spectrum') x.forEach((value, j) => (x[j] = Math.sqrt(inputs.eigenvalues[j]) * value));
+      if (inputs.kind === 'spectrum')
+        x.forEach((value, j) => (x[j] = Math.sqrt(inputs.eigenvalues[j]) * value));
     }
     if (noise === 0) return { x, labelNoise: 0 };
     const zeta = this.#even.normal();

@@ -1,74 +1,96 @@
-import type { RandomStream } from '@crossover/math-core';
-import { normals } from '../matrices.ts';
-import { dot, minus, orthonormalised } from './explicit-weights.ts';
+import { dot, orthonormalised } from './explicit-weights.ts';
+
+/** What an input is made of outside the reference rows' directions. */
+export interface Components {
+  /** Along the directions of B's columns. */
+  readonly z: number[];
+  /** Along the rest directions of the step, which the samples of its batch open up one after the other. */
+  readonly rest: number[];
+}
+
+/** An entry this small, beside others of order one, is a zero: which direction it points to means nothing. */
+const ROUND_OFF = 1e-14;
 
 /**
  * The orthonormal directions E_B of R^d that the columns of B stand for, W/√d = A E_T + B E_B. They are carried along by
- * the two-sweep refactorisation written down for dense columns: every rotation acts on two columns and on
- * their two directions, so that Σ column ⊗ direction does not change.
+ * rotations of two columns and their two directions at a time, so that Σ column ⊗ direction does not change, which bring
+ * the columns back to a lower triangle with a diagonal ≥ 0; where B has full rank there is only one such B.
  */
 export class AdaptedBasis {
-  readonly directions: Float64Array[];
-  readonly #columns: Float64Array[];
-  readonly #teacherDirections: readonly Float64Array[];
-  readonly #stream: RandomStream;
+  #directions: Float64Array[];
+  #columns: number[][];
+  readonly #referenceDirections: readonly Float64Array[];
+  #restDirections: Float64Array[] = [];
 
+  /** @param B by columns */
   constructor(
     B: Float64Array,
-    teacherDirections: readonly Float64Array[],
+    referenceDirections: readonly Float64Array[],
     directions: readonly Float64Array[],
-    stream: RandomStream,
   ) {
     const p = directions.length;
-    this.directions = [...directions];
-    this.#columns = directions.map((_, j) => B.slice(j * p, (j + 1) * p));
-    this.#teacherDirections = teacherDirections;
-    this.#stream = stream;
+    this.#directions = [...directions];
+    this.#columns = directions.map((_, j) => Array.from(B.subarray(j * p, (j + 1) * p)));
+    this.#referenceDirections = referenceDirections;
   }
 
   /** B, by columns, as it must be now. */
   get B(): Float64Array {
-    return Float64Array.from(this.#columns.flatMap((column) => Array.from(column)));
+    return Float64Array.from(this.#columns.flat());
   }
 
-  /** Takes in W/√d ← W/√d + c xᵀ, where x has the components z and, outside all directions, the rest. */
-  update(c: Float64Array, z: Float64Array, rest: Float64Array, restLength: number): void {
-    const p = this.directions.length;
-    const last = p;
-    const components = [...z, restLength];
-    this.#columns.push(new Float64Array(p));
-    this.directions.push(rest.map((entry) => (restLength > 0 ? entry / restLength : 0)));
-    for (let j = p - 1; j >= 0; j--) {
-      const [a, b] = [components[last], components[j]];
-      this.#rotate(last, j, a, b);
-      components[last] = Math.sqrt(a * a + b * b);
+  /** Takes a batch of inputs apart; as many rest directions as the batch needs and R^d has. */
+  decompose(inputs: readonly Float64Array[]): Components[] {
+    const known = [...this.#referenceDirections, ...this.#directions];
+    const room = Math.min(inputs.length, inputs[0].length - known.length);
+    this.#restDirections = [];
+    for (const x of inputs.slice(0, room)) {
+      this.#restDirections.push(orthonormalised(x, [...known, ...this.#restDirections]));
     }
-    this.#columns[last] = minus(this.#columns[last], c, -components[last]);
-    for (let j = 0; j < p; j++) this.#rotate(j, last, this.#columns[j][j], this.#columns[last][j]);
-    this.#columns.pop();
-    this.directions.pop();
-    this.#renewFreeDirections();
+    return inputs.map((x, s) => ({
+      z: this.#directions.map((direction) => dot(x, direction)),
+      rest: this.#restDirections.map((direction, j) => (j <= s ? dot(x, direction) : 0)),
+    }));
   }
 
-  /** Turns columns and directions first, second by the rotation that takes (a, b) to (√(a²+b²), 0). */
-  #rotate(first: number, second: number, a: number, b: number): void {
+  /** Takes in W/√d ← κ W/√d + Σ_s c_s x_sᵀ for the batch taken apart last, `changes[s]` = c_s. */
+  update(
+    retention: number,
+    changes: readonly (readonly number[])[],
+    components: readonly Components[],
+  ): void {
+    const p = this.#columns.length;
+    const moved = (column: readonly number[], weight: (sample: Components) => number) =>
+      column.map((entry, i) =>
+        components.reduce((sum, sample, s) => sum + changes[s][i] * weight(sample), retention * entry),
+      );
+    const none = new Array<number>(p).fill(0);
+    this.#columns = [
+      ...this.#columns.map((column, j) => moved(column, ({ z }) => z[j])),
+      ...this.#restDirections.map((_, j) => moved(none, ({ rest }) => rest[j])),
+    ];
+    this.#directions = [...this.#directions, ...this.#restDirections];
+    for (let j = 0; j < p; j++) {
+      for (let other = j + 1; other < this.#columns.length; other++) this.#rotate(j, other);
+      if (this.#columns[j][j] < 0) {
+        this.#columns[j] = this.#columns[j].map((entry) => -entry);
+        this.#directions[j] = this.#directions[j].map((entry) => -entry);
+      }
+    }
+    this.#columns.length = p;
+    this.#directions.length = p;
+  }
+
+  /** Turns columns and directions j, other so that entry j of column `other` vanishes. */
+  #rotate(j: number, other: number): void {
+    const [first, second] = [this.#columns[j], this.#columns[other]];
+    const [a, b] = [first[j], second[j]];
+    if (Math.abs(b) < ROUND_OFF) return;
     const norm = Math.sqrt(a * a + b * b);
-    if (norm === 0) return;
-    for (const vectors of [this.#columns, this.directions]) {
-      const [x, y] = [vectors[first], vectors[second]];
-      vectors[first] = x.map((entry, index) => (a * entry + b * y[index]) / norm);
-      vectors[second] = y.map((entry, index) => (a * entry - b * x[index]) / norm);
-    }
-  }
-
-  /** The direction of a vanishing column is free; with d = p + k it may have left R^d, so it is chosen anew. */
-  #renewFreeDirections(): void {
-    const free = this.#columns.map((column) => dot(column, column) === 0);
-    const taken = [...this.#teacherDirections, ...this.directions.filter((_, j) => !free[j])];
-    free.forEach((isFree, j) => {
-      if (!isFree) return;
-      this.directions[j] = orthonormalised(normals(this.directions[j].length, this.#stream), taken);
-      taken.push(this.directions[j]);
-    });
+    this.#columns[j] = first.map((entry, i) => (a * entry + b * second[i]) / norm);
+    this.#columns[other] = second.map((entry, i) => (i === j ? 0 : (a * entry - b * first[i]) / norm));
+    const [x, y] = [this.#directions[j], this.#directions[other]];
+    this.#directions[j] = x.map((entry, i) => (a * entry + b * y[i]) / norm);
+    this.#directions[other] = y.map((entry, i) => (a * entry - b * x[i]) / norm);
   }
 }

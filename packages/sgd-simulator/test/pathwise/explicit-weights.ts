@@ -1,45 +1,78 @@
-import { erfActivation, type RandomStream } from '@crossover/math-core';
-import type { SimulationModel } from '../../src/index.ts';
+import type { RandomStream } from '@crossover/math-core';
+import type { CompleteModel } from '../../src/model/complete-model.ts';
 import { normals, overlapsOfWeights } from '../matrices.ts';
+import { activations } from '../oracles/network.ts';
+
+export interface ExplicitSample {
+  readonly x: Float64Array;
+  /** √Δ ζ */
+  readonly labelNoise: number;
+}
 
 /** SGD on explicit weights, written down as in model.md §2 with plain loops: W (p × d) and W* (k × d), not divided by √d. */
 export class ExplicitWeights {
   readonly students: Float64Array;
-  readonly teachers: Float64Array;
-  readonly #model: SimulationModel;
+  readonly secondLayer: Float64Array;
+  readonly #model: CompleteModel;
+  readonly #initialStudents: Float64Array;
+  readonly #teachers: Float64Array;
 
-  constructor(model: SimulationModel, students: Float64Array, teachers: Float64Array) {
+  constructor(model: CompleteModel, students: Float64Array, teachers: Float64Array) {
+    this.students = students.slice();
+    this.secondLayer = model.secondLayer.student.slice();
     this.#model = model;
-    this.students = students;
-    this.teachers = teachers;
+    this.#initialStudents = students.slice();
+    this.#teachers = teachers;
   }
 
-  /** Returns c, with which W/√d changes by c xᵀ. */
-  step(x: Float64Array, labelNoise: number): Float64Array {
-    const { studentWidth: p, teacherWidth: k, inputDimension: d, learningRate } = this.#model;
-    const field = (weights: Float64Array, row: number): number => {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += weights[row * d + j] * x[j];
-      return sum / Math.sqrt(d);
-    };
-    let label = labelNoise;
-    for (let r = 0; r < k; r++) label += erfActivation.value(field(this.teachers, r)) / k;
-    const fields = Array.from({ length: p }, (_, i) => field(this.students, i));
-    const output = fields.reduce((sum, lambda) => sum + erfActivation.value(lambda), 0) / p;
-    const c = Float64Array.from(
-      fields,
-      (lambda) => (learningRate / (p * d)) * erfActivation.derivative(lambda) * (label - output),
-    );
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j < d; j++) this.students[i * d + j] += Math.sqrt(d) * c[i] * x[j];
+  /** One step on the mean over the samples, each of which sees the weights and the second layer from before the step. */
+  step(samples: readonly ExplicitSample[]): void {
+    const { studentWidth: p, inputDimension: d, learningRate, weightDecay, secondLayer } = this.#model;
+    const before = this.students.slice();
+    const outputsBefore = this.secondLayer.slice();
+    for (let index = 0; index < p * d; index++) this.students[index] *= 1 - weightDecay;
+    for (const { x, labelNoise } of samples) {
+      const label = this.#label(x) + labelNoise;
+      const units = Array.from({ length: p }, (_, i) => this.#unit(before, i, x));
+      const E = label - units.reduce((sum, { value }, i) => sum + outputsBefore[i] * value, 0) / p;
+      units.forEach(({ value, slope }, i) => {
+        const rate = learningRate / (samples.length * p * Math.sqrt(d));
+        for (let j = 0; j < d; j++) this.students[i * d + j] += rate * outputsBefore[i] * slope * E * x[j];
+        this.secondLayer[i] += (secondLayer.learningRate / (samples.length * p)) * value * E;
+      });
     }
-    return c;
   }
 
   overlaps(): { Q: Float64Array; M: Float64Array } {
     const { studentWidth: p, teacherWidth: k, inputDimension: d } = this.#model;
     const scaled = (weights: Float64Array): Float64Array => weights.map((w) => w / Math.sqrt(d));
-    return overlapsOfWeights(scaled(this.students), scaled(this.teachers), p, k);
+    return overlapsOfWeights(scaled(this.students), scaled(this.#teachers), p, k);
+  }
+
+  #label(x: Float64Array): number {
+    const { teacherWidth: k, teacherActivation, secondLayer } = this.#model;
+    let label = 0;
+    for (let r = 0; r < k; r++) {
+      const value = activations[teacherActivation].value(this.#field(this.#teachers, r, x));
+      label += (secondLayer.teacher[r] * value) / k;
+    }
+    return label;
+  }
+
+  /** What student i puts out, and the slope that its weights are trained with. */
+  #unit(students: Float64Array, i: number, x: Float64Array): { value: number; slope: number } {
+    const { activation, training } = this.#model;
+    const field = this.#field(students, i, x);
+    const around = training === 'lazy' ? this.#field(this.#initialStudents, i, x) : field;
+    const slope = activations[activation].slope(around);
+    return { value: activations[activation].value(around) + slope * (field - around), slope };
+  }
+
+  #field(weights: Float64Array, row: number, x: Float64Array): number {
+    const { inputDimension: d } = this.#model;
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += weights[row * d + j] * x[j];
+    return sum / Math.sqrt(d);
   }
 }
 
@@ -66,6 +99,6 @@ export function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** a − factor·b */
-export function minus(a: Float64Array, b: Float64Array, factor: number): Float64Array {
+function minus(a: Float64Array, b: Float64Array, factor: number): Float64Array {
   return a.map((entry, j) => entry - factor * b[j]);
 }
