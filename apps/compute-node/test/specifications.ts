@@ -1,4 +1,8 @@
-import { normalizeRunSpecification, type RunSpecification } from '@crossover/experiments';
+import {
+  normalizeRunSpecification,
+  type RunSpecification,
+  type SimulationSpecification,
+} from '@crossover/experiments';
 
 /** A simulation of a few milliseconds; `seed` makes it a different run. */
 export function shortSimulation(seed = 0): RunSpecification {
@@ -33,6 +37,24 @@ export function longSimulation(seed = 0, steps = 1_000_000): RunSpecification {
     seed,
     times: Array.from({ length: count }, (_, index) => ((index + 1) * steps) / (count * inputDimension)),
     observables: 'overlaps',
+  });
+}
+
+/** Replicas of a simulation, the given one the first of them. */
+export function replicasOf(specification: RunSpecification, count: number): RunSpecification[] {
+  return Array.from({ length: count }, (_, replica) =>
+    normalizeRunSpecification({ ...specification, replica }),
+  );
+}
+
+/** A simulation whose overlaps leave the range of numbers. */
+export function divergingSimulation(): RunSpecification {
+  const run = longSimulation(0) as SimulationSpecification;
+  return normalizeRunSpecification({
+    ...run,
+    activation: 'quadratic',
+    teacherActivation: 'quadratic',
+    learningRatePrefactor: 1e3,
   });
 }
 

@@ -7,7 +7,14 @@ import {
   type ThreadPool,
   type ThreadPoolOptions,
 } from '../src/index.ts';
-import { endlessSimulation, longSimulation, shortSimulation, theoryCurve } from './specifications.ts';
+import {
+  divergingSimulation,
+  endlessSimulation,
+  longSimulation,
+  replicasOf,
+  shortSimulation,
+  theoryCurve,
+} from './specifications.ts';
 
 const pools: ThreadPool[] = [];
 
@@ -75,7 +82,7 @@ describe('a thread pool', () => {
   });
 
   it('gives the same bits when a run is stopped after every chunk of work and resumed', async () => {
-    const specification = longSimulation(1, 200_000);
+    const specification = longSimulation(1, 800_000);
     const one = pool({ threads: 1 });
     let checkpoint: Uint8Array | null = null;
     let stops = 0;
@@ -99,6 +106,57 @@ describe('a thread pool', () => {
     for (; bits === null; bits = await untilStopped()) stops += 1;
     expect(stops).toBeGreaterThan(3);
     expect(bits).toBe(await bitsHere(specification));
+  });
+
+  it('executes replicas of one simulation in pairs, with the bits that each has alone', async () => {
+    const replicas = replicasOf(longSimulation(2, 400_000), 5);
+    const here = await Promise.all(replicas.map(bitsHere));
+    const one = pool({ threads: 1 });
+    const started: number[] = [];
+    let finished = 0;
+    const results = await Promise.all(
+      replicas.map(async (run) => {
+        const result = await one.execute(run, { onStart: () => started.push(finished) });
+        finished += 1;
+        return digest(encodeRunResult(result));
+      }),
+    );
+    expect(results).toEqual(here);
+    // Two, two, and the last one alone.
+    expect(started).toEqual([0, 0, 2, 2, 4]);
+  });
+
+  it('reports and stops each of a pair on its own, and resumes it alone', async () => {
+    const [first, second] = replicasOf(longSimulation(3, 2_000_000), 2);
+    const one = pool({ threads: 1 });
+    const stopping = new AbortController();
+    let checkpoint: Uint8Array | null = null;
+    const stopped = one
+      .execute(first, {
+        signal: stopping.signal,
+        rhythm: often,
+        onProgress: (progress) => {
+          checkpoint = progress.checkpoint ?? checkpoint;
+          stopping.abort();
+        },
+      })
+      .catch((error: unknown) => error);
+    const seen: RunProgress[] = [];
+    const other = await one.execute(second, { rhythm: often, onProgress: (progress) => seen.push(progress) });
+    expect(await stopped).toMatchObject({ name: 'ExecutionAbortedError' });
+    expect(digest(encodeRunResult(other))).toBe(await bitsHere(second));
+    expect(seen.length).toBeGreaterThan(0);
+    const resumed = await one.execute(first, { checkpoint });
+    expect(digest(encodeRunResult(resumed))).toBe(await bitsHere(first));
+  });
+
+  it('keeps the errors of a pair apart, with their names', async () => {
+    const diverging = replicasOf(divergingSimulation(), 2);
+    const one = pool({ threads: 1 });
+    const outcomes = await Promise.allSettled(diverging.map((run) => one.execute(run)));
+    for (const outcome of outcomes) {
+      expect(outcome.status === 'rejected' && outcome.reason).toMatchObject({ name: 'NonFiniteResultError' });
+    }
   });
 
   it('is free for the next run after an aborted one', async () => {

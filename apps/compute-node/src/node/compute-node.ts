@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { NUMERICS_VERSION } from '@crossover/experiments';
+import { placesOf } from '../threads/waiting-line.ts';
 import { LIMITS, TIMINGS, type Assignment, type Lease } from '@crossover/protocol';
 import * as messages from '../messages.ts';
 import type { ProgressRhythm } from '../threads/run-progress.ts';
@@ -41,7 +42,8 @@ class ConnectedComputeNode implements ComputeNode {
   readonly #coordinatorUrl: string;
   readonly #logger: NodeLogger;
   readonly #pool: ThreadPool;
-  readonly #capacity: number;
+  /** Threads and the small reserve; two replicas of one simulation take one place. */
+  readonly #places: number;
   readonly #rhythm: ProgressRhythm;
   readonly #socket: NodeSocket;
   readonly #runs = new Map<string, RunInHand>();
@@ -64,7 +66,7 @@ class ConnectedComputeNode implements ComputeNode {
     this.#coordinatorUrl = coordinatorUrl;
     this.#logger = options.logger ?? silentLogger;
     this.#pool = createThreadPool({ threads });
-    this.#capacity = threads + (options.prefetch ?? Math.ceil(threads / 2));
+    this.#places = threads + (options.prefetch ?? Math.ceil(threads / 2));
     this.#rhythm = {
       progressMilliseconds: TIMINGS.reportMilliseconds,
       checkpointMilliseconds: TIMINGS.checkpointMilliseconds,
@@ -182,17 +184,23 @@ class ConnectedComputeNode implements ComputeNode {
     try {
       while (this.#seekAgain && this.#online && this.#closing === null) {
         this.#seekAgain = false;
-        const inWork = [...this.#runs.values()].filter((run) => run.executing).length;
-        const capacity = Math.min(this.#capacity - inWork, LIMITS.maxLeaseBatch);
+        const capacity = Math.min(this.#places - this.#placesTaken(), LIMITS.maxLeaseBatch);
         if (capacity <= 0) break;
         const { assignments } = await request(this.#socket, 'lease', { capacity });
         for (const assignment of assignments) this.#take(assignment);
+        // Replicas may have filled fewer places than there are assignments.
+        if (assignments.length === capacity) this.#seekAgain = true;
       }
     } catch (error) {
       this.#logger.warn(error instanceof Error ? error.message : String(error));
     } finally {
       this.#seeking = false;
     }
+  }
+
+  #placesTaken(): number {
+    const executing = [...this.#runs.values()].filter((run) => run.executing);
+    return placesOf(executing.map(({ specification }) => specification));
   }
 
   #take(assignment: Assignment): void {

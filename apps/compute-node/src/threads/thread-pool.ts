@@ -3,10 +3,12 @@ import { ThreadPoolClosedError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { defaultRhythm, type ProgressRhythm, type RunProgress } from './run-progress.ts';
 import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
+import { WaitingLine } from './waiting-line.ts';
+import type { WorkerTask } from './worker-interface.ts';
 import { WorkerThread, workerModule } from './worker-thread.ts';
 
 export interface ThreadPoolOptions {
-  /** How many runs are executed at the same time, each on a thread of its own. */
+  /** How many threads execute runs at the same time; two replicas of one simulation share a thread. */
   readonly threads: number;
   /** The module of the worker threads; it must expose a `WorkerInterface` through comlink. */
   readonly worker?: URL;
@@ -21,6 +23,8 @@ export interface PoolExecutionOptions {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   readonly rhythm?: Partial<ProgressRhythm> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The numbers of given inputs, row by row, for a run whose inputs are 'given'. */
+  readonly inputs?: Float64Array | undefined;
 }
 
 export interface ThreadPool {
@@ -28,8 +32,9 @@ export interface ThreadPool {
   /** Threads that execute a run at this moment. */
   readonly busyThreads: number;
   /**
-   * Executes a run on the next free thread. The result is the same, bit for bit, whatever the number of
-   * threads, the rhythm of the progress and the checkpoint it starts from.
+   * Executes a run on the next free thread, together with another replica of the same simulation if one waits. The result is
+   * the same, bit for bit, whatever the number of threads, the company, the rhythm of the progress and the checkpoint it
+   * starts from.
    *
    * @throws ExecutionAbortedError when the signal was raised, within about 50 ms
    * @throws WorkerCrashedError when the thread died; the pool replaces it
@@ -41,9 +46,12 @@ export interface ThreadPool {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  grant(): void;
-  refuse(error: Error): void;
+/** A run from the call of `execute` on, until its promise is settled. */
+interface PooledRun {
+  readonly specification: RunSpecification;
+  readonly options: PoolExecutionOptions;
+  readonly resolve: (result: RunResult) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -62,7 +70,7 @@ class WorkerThreadPool implements ThreadPool {
   readonly #module: URL;
   readonly #idle: WorkerThread[] = [];
   readonly #all = new Set<WorkerThread>();
-  readonly #queue = new Set<Waiting>();
+  readonly #line = new WaitingLine<PooledRun>();
   #busy = 0;
   #closed = false;
 
@@ -76,60 +84,59 @@ class WorkerThreadPool implements ThreadPool {
   }
 
   async execute(specification: RunSpecification, options: PoolExecutionOptions = {}): Promise<RunResult> {
-    const { signal } = options;
+    const { signal, checkpoint } = options;
     throwIfAborted(signal);
-    await this.#acquireTurn(signal);
+    if (this.#closed) throw new ThreadPoolClosedError();
+    const { promise, resolve, reject } = Promise.withResolvers<RunResult>();
+    const run: PooledRun = { specification, options, resolve, reject };
+    const waiting = { run, specification, fresh: checkpoint === undefined || checkpoint === null };
+    const leave = () => {
+      if (this.#line.remove(waiting)) reject(abortedError(signal));
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    this.#line.add(waiting);
+    // Later, so that runs which are asked for in one go can be seen to belong together.
+    queueMicrotask(() => this.#startRuns());
     try {
-      const thread = this.#takeThread();
-      try {
-        options.onStart?.();
-        return await executeOn(thread, specification, options);
-      } finally {
-        this.#giveBack(thread);
-      }
+      return await promise;
     } finally {
-      this.#releaseTurn();
+      signal?.removeEventListener('abort', leave);
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const waiting of this.#queue) waiting.refuse(new ThreadPoolClosedError());
-    this.#queue.clear();
+    for (const { run } of this.#line.takeAll()) run.reject(new ThreadPoolClosedError());
     await Promise.all([...this.#all].map((thread) => thread.terminate()));
   }
 
-  /** Runs are taken up in the order in which they came. */
-  async #acquireTurn(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#closed) throw new ThreadPoolClosedError();
-    if (this.#busy < this.threads) {
+  /** Runs are taken up in the order in which they came, with a companion each where there is one. */
+  #startRuns(): void {
+    while (this.#busy < this.threads) {
+      const first = this.#line.takeFirst();
+      if (first === undefined) return;
+      const companion = this.#line.takeCompanion(first);
+      const runs = companion === undefined ? [first.run] : [first.run, companion.run];
       this.#busy += 1;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting: Waiting = { grant: resolve, refuse: reject };
-    const abort = () => {
-      this.#queue.delete(waiting);
-      reject(abortedError(signal));
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    this.#queue.add(waiting);
-    try {
-      await promise;
-    } finally {
-      signal?.removeEventListener('abort', abort);
+      void this.#executeOnThread(runs).finally(() => {
+        this.#busy -= 1;
+        this.#startRuns();
+      });
     }
   }
 
-  /** Hands the turn to the next run that waits, or sets it free. */
-  #releaseTurn(): void {
-    const [next] = this.#queue;
-    if (next === undefined) {
-      this.#busy -= 1;
-      return;
+  /** Settles the promises of all runs given. */
+  async #executeOnThread(runs: readonly PooledRun[]): Promise<void> {
+    let thread: WorkerThread | undefined;
+    try {
+      thread = this.#takeThread();
+      for (const { options } of runs) options.onStart?.();
+      await executeOn(thread, runs);
+    } catch (error) {
+      for (const run of runs) run.reject(error);
+    } finally {
+      if (thread !== undefined) this.#giveBack(thread);
     }
-    this.#queue.delete(next);
-    next.grant();
   }
 
   #takeThread(): WorkerThread {
@@ -149,44 +156,70 @@ class WorkerThreadPool implements ThreadPool {
   }
 }
 
-async function executeOn(
-  thread: WorkerThread,
-  specification: RunSpecification,
-  { checkpoint, onProgress, rhythm, signal }: PoolExecutionOptions,
-): Promise<RunResult> {
-  const stop = createStopFlag();
-  const abort = () => raiseStopFlag(stop);
-  signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted === true) abort();
-  const listener: { failure: { readonly error: unknown } | null; ended: boolean } = {
-    failure: null,
-    ended: false,
-  };
-  const report = (progress: RunProgress): void => {
+/** Executes one run, or two together, and settles their promises. */
+async function executeOn(thread: WorkerThread, runs: readonly PooledRun[]): Promise<void> {
+  const handles = runs.map((run) => new RunHandle(run));
+  try {
+    const outcomes = await thread.execute(
+      handles.map(({ task }) => task),
+      handles.map(({ report }) => report),
+    );
+    handles.forEach((handle, index) => handle.settle(outcomes[index]));
+  } catch (error) {
+    for (const handle of handles) handle.settle({ status: 'rejected', reason: error });
+  }
+}
+
+/** The host's side of a run on a thread: its stop flag, its listener, and how it ends. */
+class RunHandle {
+  readonly task: WorkerTask;
+  readonly #run: PooledRun;
+  readonly #abort: () => void;
+  #listenerFailure: { readonly error: unknown } | null = null;
+  #ended = false;
+
+  constructor(run: PooledRun) {
+    const { specification, options } = run;
+    const { checkpoint, rhythm, signal, inputs = null } = options;
+    this.#run = run;
+    const stop = createStopFlag();
+    this.#abort = () => raiseStopFlag(stop);
+    signal?.addEventListener('abort', this.#abort, { once: true });
+    if (signal?.aborted === true) this.#abort();
+    // A view of a large buffer would be cloned with the whole buffer: the thread gets a copy of its own bytes.
+    const state = checkpoint === undefined || checkpoint === null ? null : new Uint8Array(checkpoint);
+    this.task = {
+      specification,
+      checkpoint: state,
+      inputs,
+      rhythm: { ...defaultRhythm, ...rhythm },
+      stop,
+    };
+  }
+
+  readonly report = (progress: RunProgress): void => {
     // Progress travels through a channel of its own and may come in after the result.
-    if (listener.ended) return;
+    if (this.#ended) return;
     try {
-      onProgress?.(progress);
+      this.#run.options.onProgress?.(progress);
     } catch (error) {
       // The listener's fault must reach its owner, not the worker that happened to call it.
-      listener.failure ??= { error };
-      raiseStopFlag(stop);
+      this.#listenerFailure ??= { error };
+      this.#abort();
     }
   };
-  // A view of a large buffer would be cloned with the whole buffer: the thread gets a copy of its own bytes.
-  const state = checkpoint === undefined || checkpoint === null ? null : new Uint8Array(checkpoint);
-  const task = { specification, checkpoint: state, rhythm: { ...defaultRhythm, ...rhythm }, stop };
-  try {
-    const result = await thread.execute(task, report);
-    if (listener.failure !== null) throw listener.failure.error;
-    return result;
-  } catch (error) {
-    if (listener.failure !== null) throw listener.failure.error;
-    if (error instanceof Error && error.name === 'ExecutionAbortedError') throw abortedError(signal);
-    throw error;
-  } finally {
-    listener.ended = true;
-    signal?.removeEventListener('abort', abort);
+
+  settle(outcome: PromiseSettledResult<RunResult>): void {
+    const { options, resolve, reject } = this.#run;
+    this.#ended = true;
+    options.signal?.removeEventListener('abort', this.#abort);
+    if (this.#listenerFailure !== null) reject(this.#listenerFailure.error);
+    else if (outcome.status === 'fulfilled') resolve(outcome.value);
+    else {
+      const reason: unknown = outcome.reason;
+      const aborted = reason instanceof Error && reason.name === 'ExecutionAbortedError';
+      reject(aborted ? abortedError(options.signal) : reason);
+    }
   }
 }
 

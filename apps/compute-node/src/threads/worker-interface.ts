@@ -6,11 +6,29 @@ import type { StopFlag } from './stop-flag.ts';
 export interface WorkerTask {
   readonly specification: RunSpecification;
   readonly checkpoint: Uint8Array | null;
+  /** The numbers of given inputs, if the run has any. */
+  readonly inputs: Float64Array | null;
   readonly rhythm: ProgressRhythm;
   readonly stop: StopFlag;
 }
 
+export type Report = (progress: RunProgress) => void;
+
+/** How one of two runs ended. An error is taken apart: structured cloning would lose its name. */
+export type PairOutcome =
+  | { readonly result: RunResult }
+  | {
+      readonly error: { readonly name: string; readonly message: string; readonly stack: string | undefined };
+    };
+
 /** What a worker thread offers to the thread pool through comlink. */
 export interface WorkerInterface {
-  execute(task: WorkerTask, report: (progress: RunProgress) => void): Promise<RunResult>;
+  execute(task: WorkerTask, report: Report): Promise<RunResult>;
+  /** Two replicas of one simulation, started together. */
+  executePair(
+    first: WorkerTask,
+    reportFirst: Report,
+    second: WorkerTask,
+    reportSecond: Report,
+  ): Promise<readonly [PairOutcome, PairOutcome]>;
 }

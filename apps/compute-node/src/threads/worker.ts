@@ -1,11 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
-import { execute, type RunResult } from '@crossover/experiments';
+import {
+  execute,
+  executeTogether,
+  type Progress,
+  type RunResult,
+  type SimulationSpecification,
+} from '@crossover/experiments';
 import { workerNeedsParent } from '../messages.ts';
 import { ProgressReporter } from './progress-reporter.ts';
-import type { RunProgress } from './run-progress.ts';
-import type { WorkerInterface, WorkerTask } from './worker-interface.ts';
+import type { PairOutcome, Report, WorkerInterface, WorkerTask } from './worker-interface.ts';
 
 /**
  * Work between two looks at the stop flag, in work units (about microseconds on a reference core):
@@ -14,22 +19,60 @@ import type { WorkerInterface, WorkerTask } from './worker-interface.ts';
 const chunkWork = 15_000;
 
 const worker: WorkerInterface = {
-  async execute(task: WorkerTask, report: (progress: RunProgress) => void): Promise<RunResult> {
-    const stopping = new AbortController();
-    const reporter = new ProgressReporter(task, stopping, report);
+  async execute(task, report) {
+    const { signal, onProgress } = observed(task, report);
     try {
       const result = await execute(task.specification, {
         ...(task.checkpoint === null ? {} : { checkpoint: task.checkpoint }),
-        signal: stopping.signal,
+        ...(task.inputs === null ? {} : { inputs: task.inputs }),
+        signal,
         chunkWork,
-        onProgress: (progress) => reporter.observe(progress),
+        onProgress,
       });
       return Comlink.transfer(result, [result.points.data.buffer]);
     } finally {
-      (report as unknown as Comlink.ProxyMethods)[Comlink.releaseProxy]();
+      release(report);
+    }
+  },
+
+  async executePair(first, reportFirst, second, reportSecond) {
+    try {
+      const tasks = [first, second];
+      const options = [observed(first, reportFirst), observed(second, reportSecond)].map((option, index) => ({
+        ...option,
+        inputs: tasks[index].inputs ?? undefined,
+      }));
+      const outcomes = await executeTogether(
+        tasks.map(({ specification }) => specification as SimulationSpecification),
+        options,
+        chunkWork,
+      );
+      const [one, other] = outcomes.map(pairOutcome);
+      return [one, other];
+    } finally {
+      release(reportFirst);
+      release(reportSecond);
     }
   },
 };
+
+function observed(task: WorkerTask, report: Report) {
+  const stopping = new AbortController();
+  const reporter = new ProgressReporter(task, stopping, report);
+  return { signal: stopping.signal, onProgress: (progress: Progress) => reporter.observe(progress) };
+}
+
+function pairOutcome(outcome: PromiseSettledResult<RunResult>): PairOutcome {
+  if (outcome.status === 'fulfilled') return { result: outcome.value };
+  const { name, message, stack } =
+    outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason));
+  return { error: { name, message, stack } };
+}
+
+/** The host's listener is a proxy here, whose channel would stay open. */
+function release(report: Report): void {
+  (report as unknown as Comlink.ProxyMethods)[Comlink.releaseProxy]();
+}
 
 if (parentPort === null) throw new Error(workerNeedsParent());
 Comlink.expose(worker, nodeEndpoint(parentPort));

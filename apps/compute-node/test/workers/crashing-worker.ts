@@ -16,6 +16,9 @@ const worker: WorkerInterface = {
     }
     return await execute(specification);
   },
+  executePair() {
+    throw new Error('This worker executes runs one by one.');
+  },
 };
 
 Comlink.expose(worker, nodeEndpoint(parentPort as MessagePort));
