@@ -45,7 +45,7 @@ export { expandExperiment } from './sweeps/expand.ts';
 
 export { findPreset, presetNames } from './presets/index.ts';
 
-export { overlapsAt, riskOf, type CurvePoints } from './execution/curve-points.ts';
+export { overlapsAt, riskOf, secondLayerAt, type CurvePoints } from './execution/curve-points.ts';
 export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';

@@ -1,13 +1,14 @@
 import type { OrderParameters } from '@crossover/math-core';
 import type { RunSpecification } from '../specification/run-specification.ts';
-import { recordLength } from '../specification/record-length.ts';
+import { hasSecondLayer, recordLength } from '../specification/record-length.ts';
 import { studentWidthOf } from '../specification/scaling-of.ts';
 import type { RunResult } from './run-result.ts';
 
 /**
  * A stretch of a run's curve: `count` consecutive output times from index `firstIndex` of
  * `specification.times` on. `data` holds count × recordLength numbers, row by row; one record is
- * [R] for observables `risk`, [R, Q (p² row-major), M (p·k row-major)] for `overlaps`.
+ * [R] for observables `risk`, [R, Q (p² row-major), M (p·k row-major)] for `overlaps`, and [R, Q, M, a (p)] where the
+ * second layer is trained.
  */
 export interface CurvePoints {
   readonly firstIndex: number;
@@ -49,4 +50,11 @@ export function overlapsAt(
     M: points.data.slice(M, M + studentWidth * teacherWidth),
     P,
   };
+}
+
+/** The student's second layer at output time `timeIndex`, or null when it is not trained or only the risk was kept. */
+export function secondLayerAt({ specification, points }: RunResult, timeIndex: number): Float64Array | null {
+  if (specification.observables === 'risk' || !hasSecondLayer(specification)) return null;
+  const end = (timeIndex + 1) * recordLength(specification);
+  return points.data.slice(end - studentWidthOf(specification), end);
 }

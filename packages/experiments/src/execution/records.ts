@@ -2,10 +2,10 @@ import type { OrderParameters } from '@crossover/math-core';
 import { NonFiniteResultError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
-import { recordLength } from '../specification/record-length.ts';
+import { hasSecondLayer, recordLength } from '../specification/record-length.ts';
 
 /**
- * Writes the record of output time `index`: [R] or [R, Q, M].
+ * Writes the record of output time `index`: [R] or [R, Q, M], with the second layer behind it where it is trained.
  * @throws {NonFiniteResultError} when the risk is not a finite number.
  */
 export function writeRecord(
@@ -14,6 +14,7 @@ export function writeRecord(
   index: number,
   risk: number,
   { Q, M }: OrderParameters,
+  secondLayer?: Float64Array,
 ): void {
   if (!Number.isFinite(risk)) {
     throw new NonFiniteResultError(messages.diverged(risk, specification.times[index], index));
@@ -23,5 +24,8 @@ export function writeRecord(
   if (specification.observables === 'overlaps') {
     records.set(Q, at + 1);
     records.set(M, at + 1 + Q.length);
+    if (secondLayer !== undefined && hasSecondLayer(specification)) {
+      records.set(secondLayer, at + 1 + Q.length + M.length);
+    }
   }
 }

@@ -146,7 +146,8 @@ export class Simulation implements Omit<Computation, 'advance'> {
     try {
       const overlaps = this.#ensemble.orderParameters(this.#replica);
       const risk = this.#ensemble.populationRisk(this.#replica);
-      writeRecord(this.#specification, this.records, this.pointsDone, risk, overlaps);
+      const secondLayer = this.#ensemble.secondLayer(this.#replica);
+      writeRecord(this.#specification, this.records, this.pointsDone, risk, overlaps, secondLayer);
       this.pointsDone += 1;
     } catch (error) {
       if (error instanceof NonFiniteResultError) this.failure = error;

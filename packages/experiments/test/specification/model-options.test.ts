@@ -9,6 +9,7 @@ import {
   InvalidSpecificationError,
   normalizeRunSpecification,
   riskOf,
+  secondLayerAt,
   theoryPartners,
   type RunInput,
 } from '../../src/index.ts';
@@ -108,6 +109,16 @@ describe('the options of the model', () => {
       ],
     });
     expect(runs).toHaveLength(4);
+  });
+});
+
+describe('a trained second layer', () => {
+  it('is part of the records with overlaps: it starts where it was told to, and moves', async () => {
+    const secondLayer = { kind: 'trained' as const, rate: 2, student: [1, 0.5] };
+    const result = await execute(simulation({ secondLayer, observables: 'overlaps' }));
+    expect(secondLayerAt(result, 0)).toEqual(Float64Array.of(1, 0.5));
+    expect(secondLayerAt(result, 3)).not.toEqual(secondLayerAt(result, 0));
+    expect(secondLayerAt(await execute(simulation({ observables: 'overlaps' })), 0)).toBeNull();
   });
 });
 
