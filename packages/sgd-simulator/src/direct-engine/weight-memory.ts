@@ -91,7 +91,10 @@ export class WeightMemory {
     this.#kernel.settle();
     const position = this.#kernel.position.value;
     const parts = [...this.#lasting(), Float64Array.of(position)];
-    if (position < this.#samples) parts.push(...this.#block());
+    if (position < this.#samples) {
+      this.#clearChangesFrom(position);
+      parts.push(...this.#block());
+    }
     const numbers = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -135,6 +138,15 @@ export class WeightMemory {
       doublesAt(kernel, kernel.addressOfStartFields(), vectors),
       doublesAt(kernel, kernel.addressOfChanges(), vectors),
     ];
+  }
+
+  /** What an earlier block left where samples of this one are still to come; a checkpoint must not depend on it. */
+  #clearChangesFrom(position: number): void {
+    const vector = padded(this.#model.studentWidth);
+    doublesAt(this.#kernel, this.#kernel.addressOfChanges(), this.#samples * vector).fill(
+      0,
+      position * vector,
+    );
   }
 
   #placeRows(to: Address, from: Float64Array, rows: number, columns: number, rowLength: number): void {
