@@ -28,6 +28,15 @@ export const unknownStart = (found: string, reason: string): string =>
 export const unreadableStart = (path: string, reason: string): string =>
   `--initial: ${path} is not a JSON file of the form {"Q": [[…]], "M": [[…]], "P": [[…]]}: ${reason}`;
 
+export const unreadableFile = (option: string, path: string, needed: string, reason: string): string =>
+  `${option}: ${path} does not hold what is needed, ${needed}: ${reason}`;
+
+export const inputColumns = (path: string, found: number, needed: number): string =>
+  `--inputs: the rows of ${path} have ${found} numbers, but --d is ${needed}: give --d ${found}, or another file.`;
+
+export const teacherOfExplicitStart = (): string =>
+  '--teacher: the file of --initial holds its own P: leave one of them out.';
+
 export const unknownExperiment = (found: string, presets: readonly string[], reason: string): string =>
   `Found "${found}", which is neither a preset (${presets.join(', ')}) nor a readable experiment file (${reason}).`;
 

@@ -17,6 +17,7 @@ export const simulationOutput = z.strictObject({
   specification: z.looseObject({ kind: z.literal('simulation'), replicas: z.int() }),
   times: z.array(z.number()),
   risk: z.strictObject({ mean: z.array(z.number()), standardError: z.array(z.number().nullable()) }),
-  replicas: z.array(z.strictObject({ risk: z.array(z.number()), overlaps })),
+  /** `secondLayer` only where it is trained. */
+  replicas: z.array(z.strictObject({ risk: z.array(z.number()), overlaps, secondLayer: matrix.optional() })),
   P: matrix,
 });

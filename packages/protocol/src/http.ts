@@ -67,6 +67,8 @@ export const runResultResponseSchema = z.object({
   risk: z.array(z.number()),
   /** Q (p × p) and M (p × k) at each time; absent when only the risk was observed. */
   overlaps: z.array(z.object({ Q: matrixSchema, M: matrixSchema })).optional(),
+  /** The student's output weights a at each time, of runs that train them and observe overlaps. */
+  secondLayer: matrixSchema.optional(),
   /** P (k × k) */
   P: matrixSchema,
 });

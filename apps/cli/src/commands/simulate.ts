@@ -6,10 +6,16 @@ import { formatSimulation } from '../curves/simulation-output.ts';
 import { executeRuns } from '../local/execute-runs.ts';
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
 import { positiveInteger, realNumber } from '../model/option-values.ts';
+import {
+  addSimulationOptions,
+  readSimulationOptions,
+  type SimulationOptions,
+} from '../model/simulation-options.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface SimulateOptions extends ModelOptions {
+interface SimulateOptions extends ModelOptions, SimulationOptions {
+  readonly d: number;
   readonly replicas: number;
   readonly engine: 'auto' | 'projected' | 'direct';
   readonly threads?: number | undefined;
@@ -20,12 +26,16 @@ Examples:
   crossover simulate --p0 8 --k 4 --d 100 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 10
   crossover simulate --p0 8 --k 4 --d 100 --kappa 0 --delta 0 --gamma0 8 --noise 1e-3 \\
                      --times 0,1,10 --replicas 8 --threads 4 --format csv
+  crossover simulate --p0 8 --k 4 --d 100 --kappa 0 --delta 0 --gamma0 2 --noise 0 --t-max 100 \\
+                     --activation relu --batch 5 --second-layer-rate 1 --initial sphere
 `;
 
 /** `crossover simulate`: stochastic gradient descent itself, in replicas, on all cores. */
 export function addSimulateCommand(program: Command): void {
-  addModelOptions(
-    program.command('simulate').description('simulate stochastic gradient descent for one model'),
+  addSimulationOptions(
+    addModelOptions(
+      program.command('simulate').description('simulate stochastic gradient descent for one model'),
+    ),
   )
     .requiredOption('--d <integer>', 'input dimension', realNumber)
     .option('--replicas <integer>', 'independent runs from the same start', positiveInteger, 1)
@@ -38,15 +48,21 @@ export function addSimulateCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (options: SimulateOptions) => {
       const { engine, replicas } = options;
+      const simulation = readSimulationOptions(options, options.d);
       const runs = Array.from({ length: replicas }, (_, replica) =>
-        readRun(options, { kind: 'simulation', engine, replica }),
+        readRun(options, { kind: 'simulation', engine, replica }, simulation),
       );
       const threads = Math.min(options.threads ?? availableParallelism(), replicas);
       const pool = createThreadPool({ threads });
       const results = new Map<string, RunResult>();
       await interruptible((signal) =>
         executeRuns({
-          runs: runs.map((specification, index) => ({ id: String(index), specification, checkpoint: null })),
+          runs: runs.map((specification, index) => ({
+            id: String(index),
+            specification,
+            checkpoint: null,
+            inputs: simulation.rows,
+          })),
           pool,
           signal,
           title: 'simulation',

@@ -1,4 +1,4 @@
-import { studentWidthOf, type RunResult } from '@crossover/experiments';
+import { secondLayerAt, studentWidthOf, type RunResult } from '@crossover/experiments';
 
 export type Matrix = number[][];
 
@@ -13,12 +13,15 @@ export interface Curve {
   readonly risk: number[];
   /** Null when only the risk was observed. */
   readonly overlaps: Overlaps[] | null;
+  /** The student's output weights a (p) at each time where they are trained, else null. */
+  readonly secondLayer: number[][] | null;
   /** P (k × k) */
   readonly P: Matrix;
 }
 
 /** Takes the flat records of a result apart. */
-export function readCurve({ specification, P, points }: RunResult): Curve {
+export function readCurve(result: RunResult): Curve {
+  const { specification, P, points } = result;
   const p = studentWidthOf(specification);
   const k = specification.teacherWidth;
   const length = points.data.length / points.count;
@@ -32,8 +35,12 @@ export function readCurve({ specification, P, points }: RunResult): Curve {
         ? null
         : records.map((record) => ({
             Q: readMatrix(record.subarray(1, 1 + p * p), p, p),
-            M: readMatrix(record.subarray(1 + p * p), p, k),
+            M: readMatrix(record.subarray(1 + p * p, 1 + p * p + p * k), p, k),
           })),
+    secondLayer:
+      secondLayerAt(result, 0) === null
+        ? null
+        : records.map((_, index) => [...(secondLayerAt(result, index) ?? [])]),
     P: readMatrix(P, k, k),
   };
 }

@@ -21,7 +21,11 @@ export function formatSimulation(
         specification: describeReplicas(results),
         times,
         risk: { mean: [...mean], standardError: [...standardError] },
-        replicas: curves.map(({ risk, overlaps }) => ({ risk, overlaps })),
+        replicas: curves.map(({ risk, overlaps, secondLayer }) => ({
+          risk,
+          overlaps,
+          ...(secondLayer === null ? {} : { secondLayer }),
+        })),
         P: curves[0]?.P,
       })}\n`;
     case 'csv':

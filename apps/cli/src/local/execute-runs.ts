@@ -8,6 +8,8 @@ export interface LocalRun {
   readonly id: string;
   readonly specification: RunSpecification;
   readonly checkpoint: Uint8Array | null;
+  /** The numbers of given inputs, if the run has any. */
+  readonly inputs?: Float64Array | undefined;
 }
 
 export interface LocalExecution {
@@ -65,6 +67,7 @@ async function executeOne(
   try {
     const result = await pool.execute(run.specification, {
       checkpoint: run.checkpoint,
+      inputs: run.inputs,
       signal,
       onStart: () => (startedAt = performance.now()),
       onProgress: (progress) => {

@@ -59,7 +59,7 @@ export class ResultsFolder {
   }
 
   async writeRun(id: string, result: RunResult, seconds: number): Promise<void> {
-    const { risk, overlaps, P } = readCurve(result);
+    const { risk, overlaps, secondLayer, P } = readCurve(result);
     const { specification } = result;
     const stored: StoredRun = {
       id,
@@ -68,6 +68,7 @@ export class ResultsFolder {
       times: specification.times,
       risk,
       ...(overlaps === null ? {} : { overlaps }),
+      ...(secondLayer === null ? {} : { secondLayer }),
       P,
       seconds,
     };

@@ -3,12 +3,15 @@ import {
   InvalidSpecificationError,
   normalizeRunSpecification,
   scalingOf,
+  type InitialConditionSpecification,
   type RunSpecification,
 } from '@crossover/experiments';
 import { UsageError } from '../errors.ts';
+import * as messages from '../messages.ts';
 import { optionWording } from './option-wording.ts';
 import { readInitialCondition, type InitialOptions } from './initial-option.ts';
 import { numberList, realNumber } from './option-values.ts';
+import type { SimulationFields } from './simulation-options.ts';
 import { readTimes, type TimesOptions } from './times-option.ts';
 
 /** The options that `theory` and `simulate` share: one model, one start, one set of output times. */
@@ -81,7 +84,11 @@ export function addModelOptions(command: Command): Command {
  *
  * @throws UsageError for options that do not fit together, and for a run that cannot be carried out
  */
-export function readRun(options: ModelOptions, run: RunKind): RunSpecification {
+export function readRun(
+  options: ModelOptions,
+  run: RunKind,
+  simulation?: SimulationFields,
+): RunSpecification {
   const model = {
     widthPrefactor: options.p0,
     teacherWidth: options.k,
@@ -90,10 +97,11 @@ export function readRun(options: ModelOptions, run: RunKind): RunSpecification {
     delta: options.delta,
     learningRatePrefactor: options.gamma0,
     noise: options.noise,
-    initial: readInitialCondition(options),
+    initial: withTeacher(readInitialCondition(options), simulation?.teacher),
     seed: options.seed,
     observables: 'overlaps',
     ...run,
+    ...simulation?.fields,
   };
   const times = readTimes(options, timeStepOf(model));
   try {
@@ -102,6 +110,12 @@ export function readRun(options: ModelOptions, run: RunKind): RunSpecification {
     if (!(error instanceof InvalidSpecificationError)) throw error;
     throw new UsageError(optionWording(error), { cause: error });
   }
+}
+
+function withTeacher(initial: InitialConditionSpecification, teacher: unknown): object {
+  if (teacher === undefined) return initial;
+  if (initial.kind === 'explicit') throw new UsageError(messages.teacherOfExplicitStart());
+  return { ...initial, teacher };
 }
 
 /** δt of the model, or null where it has none or cannot be carried out: that is said when it is normalised. */

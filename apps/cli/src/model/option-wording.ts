@@ -18,6 +18,16 @@ const optionOfField: Readonly<Record<string, string>> = {
   times: '--times',
   engine: '--engine',
   equations: '--equations',
+  activation: '--activation',
+  teacherActivation: '--teacher-activation',
+  secondLayer: '--second-layer-rate',
+  'secondLayer.student': '--student-outputs',
+  'secondLayer.teacher': '--teacher-outputs',
+  weightDecay: '--weight-decay',
+  batchSize: '--batch',
+  training: '--lazy',
+  inputs: '--spectrum',
+  'initial.teacher': '--teacher',
 };
 
 /** Field names that are no ordinary words, so that they can be found in a sentence. */
@@ -35,5 +45,8 @@ export function optionWording({ issues }: InvalidSpecificationError): string {
 
 /** `times.3` lies inside what `--times` sets, `initial.Q.0.1` inside what `--initial` sets. */
 function optionOf(path: string): string {
-  return optionOfField[path] ?? optionOfField[path.split('.', 1)[0] ?? ''] ?? path;
+  const steps = path.split('.');
+  return (
+    optionOfField[path] ?? optionOfField[steps.slice(0, 2).join('.')] ?? optionOfField[steps[0] ?? ''] ?? path
+  );
 }

@@ -1,4 +1,4 @@
-import { decodeRunResult, recordLength, studentWidthOf } from '@crossover/experiments';
+import { decodeRunResult, recordLength, secondLayerAt, studentWidthOf } from '@crossover/experiments';
 import type { RunResultResponse } from '@crossover/protocol';
 import type { Kysely } from 'kysely';
 import { parseSpecification } from '../runs/run-row.ts';
@@ -55,7 +55,8 @@ export async function readResult(
 /** A result as people and programs read it: times, risk, and the overlaps as matrices. */
 export function readableResult({ id, specification, digest, data }: StoredResult): RunResultResponse {
   const run = parseSpecification(specification);
-  const { P, points } = decodeRunResult(run, data);
+  const result = decodeRunResult(run, data);
+  const { P, points } = result;
   const k = run.teacherWidth;
   const record = recordLength(run);
   const response: RunResultResponse = {
@@ -72,7 +73,9 @@ export function readableResult({ id, specification, digest, data }: StoredResult
     const Q = index * record + 1;
     return { Q: matrix(points.data, Q, p, p), M: matrix(points.data, Q + p * p, p, k) };
   });
-  return { ...response, overlaps };
+  if (secondLayerAt(result, 0) === null) return { ...response, overlaps };
+  const secondLayer = run.times.map((_, index) => [...(secondLayerAt(result, index) ?? [])]);
+  return { ...response, overlaps, secondLayer };
 }
 
 function matrix(values: Float64Array, offset: number, rows: number, columns: number): number[][] {

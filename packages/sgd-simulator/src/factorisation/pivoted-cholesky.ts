@@ -9,6 +9,9 @@ export interface PivotedCholeskyFactor {
 /** A pivot may be exceeded by its column by this much, relatively, before the matrix counts as indefinite there. */
 const PIVOT_SLACK = 1e-6;
 
+/** Pivots closer than this, relatively, are equal. */
+const PIVOT_TIE = 16 * Number.EPSILON;
+
 /**
  * Cholesky factorisation with diagonal pivoting, C ≈ F Fᵀ, stopped when what remains is round-off.
  *
@@ -80,10 +83,11 @@ function standardDeviations(covariance: Float64Array, size: number): Float64Arra
   return scales;
 }
 
+/** The first of those that are largest up to round-off: an orthonormal teacher, whose rows come first, is its own basis. */
 function indexOfLargestPivot(pivots: Float64Array, remaining: readonly number[]): number {
   let best = 0;
   for (let index = 1; index < remaining.length; index++) {
-    if (pivots[remaining[index]] > pivots[remaining[best]]) best = index;
+    if (pivots[remaining[index]] > pivots[remaining[best]] * (1 + PIVOT_TIE)) best = index;
   }
   return best;
 }
