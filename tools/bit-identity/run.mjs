@@ -25,7 +25,8 @@ await main(() => {
   }
   const pinned = JSON.parse(readFileSync(pinnedFile, 'utf8'));
   for (const version of versions) {
-    const found = digestsUnder(fetchNode(version, log));
+    const atHand = process.version === `v${version}`;
+    const found = digestsUnder(atHand ? process.execPath : fetchNode(version, log));
     const names = Object.keys(pinned);
     const different = names.filter((name) => found[name] !== pinned[name]);
     process.stdout.write(
