@@ -1,5 +1,5 @@
 import { RandomStream } from '@crossover/math-core';
-import * as simulator from '@crossover/sgd-simulator';
+import { createEnsemble } from '@crossover/sgd-simulator';
 
 /**
  * The run that c/direct-sgd.c makes: γ = p, Δ = 1e-3, P = I, student i halfway towards teacher i mod k, so that
@@ -24,11 +24,5 @@ export function simulationModel({ inputDimension, studentWidth, teacherWidth }) 
 export function ensembleOf(engine, sizes, replicas, key = 'bench') {
   const model = simulationModel(sizes);
   const streams = Array.from({ length: replicas }, (_, replica) => RandomStream.fromKey(`${key}/${replica}`));
-  if (simulator.createEnsemble !== undefined) return simulator.createEnsemble(engine, model, streams);
-  const engines = streams.map((stream) => simulator.createEngine(engine, model, stream));
-  return {
-    advance: (steps) => {
-      for (const replica of engines) replica.advance(steps);
-    },
-  };
+  return createEnsemble(engine, model, streams);
 }

@@ -1,5 +1,5 @@
 import type { Curve, CurvePoint } from '@crossover/crossover-plots';
-import { aggregate } from '@crossover/experiments';
+import { aggregate, type InitialConditionSpecification } from '@crossover/experiments';
 import type { WatchedExperiment } from '../model/laboratory.ts';
 import { KnownRuns, type KnownRun } from './known-runs.ts';
 
@@ -26,10 +26,15 @@ function pointsOf(times: readonly number[], risks: readonly (readonly number[])[
   );
 }
 
+function startInWords(initial: InitialConditionSpecification): string {
+  const given = initial.kind !== 'explicit' && initial.teacher !== undefined;
+  return given ? `${initial.kind} (given teacher)` : initial.kind;
+}
+
 function curveOf(group: string, { specification, description }: KnownRun, risks: Group['risks']): Curve {
   const { times } = specification;
   const { initial, seed, learningRatePrefactor } = specification;
-  const { kind, equations, regime, regimeTheta, timeStep } = description;
+  const { kind, equations, regime, regimeTheta, timeStep, options } = description;
   const { inputDimension, studentWidth, teacherWidth, widthPrefactor, kappa, delta, noise } = description;
   return {
     id: group,
@@ -45,8 +50,9 @@ function curveOf(group: string, { specification, description }: KnownRun, risks:
       delta,
       learningRatePrefactor,
       noise,
-      start: initial.kind,
+      start: startInWords(initial),
       seed,
+      options: options.join(', '),
     },
     timeStep,
     grid: { first: times.find((time) => time > 0) ?? 1, last: times.at(-1) ?? 1 },

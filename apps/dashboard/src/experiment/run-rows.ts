@@ -51,6 +51,7 @@ export function runRows(
               : `d = ${formatNumber(known.description.inputDimension)}`,
             `p = ${known.description.studentWidth}`,
             `Δ = ${formatNumber(known.description.noise)}`,
+            ...known.description.options,
           ].join(', ');
     const equations = known?.description.equations ?? null;
     return {

@@ -29,6 +29,7 @@ export const parameterList: readonly Parameter[] = [
   numeric('δ', ({ delta }) => delta),
   { symbol: 'start', text: ({ start }) => `${start} start`, rank: () => 0 },
   numeric('seed', ({ seed }) => seed),
+  { symbol: 'model', text: ({ options }) => options || 'erf', rank: () => 0 },
 ];
 
 /** The parameters in which these curves differ. */

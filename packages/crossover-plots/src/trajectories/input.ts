@@ -25,6 +25,8 @@ export interface CurveParameters {
   /** Initial condition in words, such as `teacher-span`. */
   readonly start: string;
   readonly seed: number;
+  /** What a simulation changes in the default model, in words such as `relu, b = 5`; absent or empty for the default. */
+  readonly options?: string;
 }
 
 /** The population risk at one time; for a simulation the mean over the replicas that have come so far. */

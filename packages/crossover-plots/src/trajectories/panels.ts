@@ -37,9 +37,9 @@ export interface Panels {
 /** Equal for equal parameters, different for different ones. */
 function parameterKey(parameters: CurveParameters): string {
   const { inputDimension, widthPrefactor, studentWidth, teacherWidth, kappa, delta } = parameters;
-  const { learningRatePrefactor, noise, seed, start } = parameters;
+  const { learningRatePrefactor, noise, seed, start, options = '' } = parameters;
   const numbers = [inputDimension ?? '∞', widthPrefactor, studentWidth, teacherWidth, kappa, delta];
-  return [...numbers, learningRatePrefactor, noise, seed, start].join(' ');
+  return [...numbers, learningRatePrefactor, noise, seed, start, options].join(' ');
 }
 
 /**

@@ -13,13 +13,15 @@ const LEVEL_SLOPE = 0.15;
 /** A peak this much above start and end is worth a word. */
 const PEAK = 1.4;
 
-/** The curve a panel is judged by: simulation before theory, the largest d first. */
-function leadingCurve(panel: Panel): Curve | undefined {
+/** The curve a panel is judged by, and what tells it from the others: simulation before theory, the largest d first. */
+function leadingCurve(panel: Panel): { readonly curve: Curve; readonly label: string } | undefined {
   const groups = [...panel.groups].reverse();
   for (const kind of ['simulation', 'finite', 'limit'] as const) {
-    for (const { curves } of groups) {
+    for (const { curves, label } of groups) {
       const curve = curves[kind];
-      if (curve !== undefined && curve.points.some(({ risk, time }) => risk > 0 && time > 0)) return curve;
+      if (curve !== undefined && curve.points.some(({ risk, time }) => risk > 0 && time > 0)) {
+        return { curve, label };
+      }
     }
   }
   return undefined;
@@ -45,10 +47,15 @@ function endSlope(points: readonly CurvePoint[]): number | null {
   return slope;
 }
 
-/** The result of a panel in one sentence: where R goes, read from the end of its leading curve. */
+/** The result of a panel in one sentence: where R goes, read from the end of its leading curve, which is named if it is one of several. */
 export function panelVerdict(panel: Panel): string {
-  const curve = leadingCurve(panel);
-  if (curve === undefined) return 'No points yet';
+  const leading = leadingCurve(panel);
+  if (leading === undefined) return 'No points yet';
+  const verdict = verdictOf(leading.curve);
+  return panel.groups.length > 1 ? `${verdict} (${leading.label})` : verdict;
+}
+
+function verdictOf(curve: Curve): string {
   const points = positive(curve);
   const end = points[points.length - 1];
   const value = formatMeasurement(end.risk, end.standardError ?? NaN);

@@ -28,6 +28,8 @@ export interface RunDescription {
   readonly timeStep: number | null;
   /** Null for a theory run. */
   readonly replica: number | null;
+  /** What a simulation changes in the default model, in words such as "relu" and "b = 5". */
+  readonly options: readonly string[];
   /** One line for a legend, such as "plateau · Δ = 0.001 · d = 1000 · simulation, replica 2". */
   readonly label: string;
 }
@@ -65,6 +67,7 @@ export function describeRun(specification: RunSpecification): RunDescription {
     specification.kind === 'theory'
       ? `${specification.equations} theory`
       : `simulation, replica ${specification.replica}`;
+  const options = optionsInWords(specification);
   const dimension = inputDimension === null ? [] : [`d = ${inputDimension}`];
   return {
     kind,
@@ -81,6 +84,7 @@ export function describeRun(specification: RunSpecification): RunDescription {
     widthPrefactor: specification.widthPrefactor,
     timeStep,
     replica: specification.kind === 'simulation' ? specification.replica : null,
+    options,
     label: [
       REGIME_LABELS[regime.name],
       `Δ = ${noise}`,
