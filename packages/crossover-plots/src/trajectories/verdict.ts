@@ -52,7 +52,9 @@ export function panelVerdict(panel: Panel): string {
   const leading = leadingCurve(panel);
   if (leading === undefined) return 'No points yet';
   const verdict = verdictOf(leading.curve);
-  return panel.groups.length > 1 ? `${verdict} (${leading.label})` : verdict;
+  // A line may break between parameters, not within one.
+  const label = leading.label.replaceAll(' = ', '\u00a0=\u00a0');
+  return panel.groups.length > 1 ? `${verdict} (${label})` : verdict;
 }
 
 function verdictOf(curve: Curve): string {
