@@ -35,6 +35,11 @@ export class InputsExhaustedError extends RangeError {
   override readonly name = 'InputsExhaustedError';
 }
 
+/** A simulation was stopped by its host before the last step. */
+export class SimulationAbortedError extends Error {
+  override readonly name = 'SimulationAbortedError';
+}
+
 /** A checkpoint that is damaged, of another format, or of another model or engine. */
 export class CheckpointRefusedError extends Error {
   override readonly name = 'CheckpointRefusedError';
@@ -67,6 +72,10 @@ export const messages = {
     `The weights have ${name} = ${found} at (${row}, ${column}), the initial overlaps say ${needed}; give ` +
     `overlapsOfWeights(weights, …) as the initial overlaps.`,
   noReplicas: () => 'An ensemble needs at least one replica: give a random stream or a checkpoint for each.',
+  stepsNotIncreasing: (index: number, earlier: number, later: number) =>
+    `steps must increase; steps[${index}] is ${later} after ${earlier}.`,
+  aborted: (step: number, last: number) =>
+    `The simulation was stopped after ${step} of ${last} steps; it goes on from its last checkpoints.`,
   inputsExhausted: (steps: number, available: number, rows: number, passes: number, batchSize: number) =>
     `Step ${steps} was asked for, but ${rows} rows in ${passes} pass(es) with ${batchSize} sample(s) a step suffice ` +
     `for ${available} steps. Stop earlier, give more rows, or allow more passes.`,

@@ -8,6 +8,7 @@ export {
   InvalidInitialConditionError,
   InvalidModelError,
   OverlapOverflowError,
+  SimulationAbortedError,
 } from './errors.ts';
 export { drawInitialCondition } from './initial-conditions/draw-initial-condition.ts';
 export { overlapsOfWeights } from './initial-conditions/overlaps-of-weights.ts';
@@ -32,3 +33,4 @@ export type {
   SpectrumInputs,
   Weights,
 } from './model/simulation-model.ts';
+export { simulate, type SimulatedPoint, type SimulateOptions, type SimulationProgress } from './simulate.ts';
