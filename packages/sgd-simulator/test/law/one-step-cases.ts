@@ -3,7 +3,7 @@ import { completeModel, type CompleteModel } from '../../src/model/complete-mode
 import type { EngineName, SimulationModel } from '../../src/index.ts';
 import { normals, overlapsOfWeights } from '../matrices.ts';
 import type { MeanDrift } from './mean-drift.ts';
-import { sampleFirstSteps, type Sums } from './one-step-sampler.ts';
+import { sampleFirstSteps, type Sums } from './first-steps.ts';
 
 /**
  * Largest deviation of a mean that is accepted, in standard errors. A normal deviate exceeds it with probability 6.3e-5; of

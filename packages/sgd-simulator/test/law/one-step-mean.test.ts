@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compareMeans, firstStepModels, firstSteps, largest, STANDARD_ERRORS } from './one-step-cases.ts';
 import { meanDrift, type MeanDrift } from './mean-drift.ts';
-import type { Sums } from './one-step-sampler.ts';
+import type { Sums } from './first-steps.ts';
 
 /** Draws that show an error of a few per mille; `npm run test:slow` takes as many for every option as are taken here for one. */
 const DRAWS = 1_000_000;

@@ -1,0 +1,71 @@
+import type { RandomStream } from '@crossover/math-core';
+import type { EngineName } from '../../src/index.ts';
+import { fieldCount, type CompleteModel } from '../../src/model/complete-model.ts';
+
+/** What a lane of a kernel draws for a step: an input in the coordinates of the weights' rows, and ζ, for every sample. */
+export interface RepeatedDraws {
+  /** Length of an input. */
+  readonly columns: number;
+  /** The next step's inputs and ζ, sample by sample, valid until the next call. */
+  next(lane: number): readonly { readonly x: Float64Array; readonly zeta: number }[];
+}
+
+/**
+ * Draws once more, by RandomStream, what a kernel draws from the same streams, one a lane for the projected engine and one
+ * for even and one for odd coordinates for the direct one.
+ */
+export function repeatedDraws(
+  name: EngineName,
+  model: CompleteModel,
+  streams: readonly RandomStream[],
+): RepeatedDraws {
+  return name === 'projected' ? ofProjected(model, streams) : ofDirect(model, streams);
+}
+
+function samplesOf({ batchSize }: CompleteModel, columns: number): { x: Float64Array; zeta: number }[] {
+  return Array.from({ length: batchSize }, () => ({ x: new Float64Array(columns), zeta: 0 }));
+}
+
+function ofProjected(model: CompleteModel, streams: readonly RandomStream[]): RepeatedDraws {
+  const { inputDimension: d, batchSize, noise } = model;
+  const columns = fieldCount(model);
+  const outside = d - columns;
+  const samples = samplesOf(model, columns);
+  return {
+    columns,
+    next(lane) {
+      const stream = streams[lane];
+      samples.forEach((sample, s) => {
+        for (let c = 0; c < columns; c++) sample.x[c] = stream.normal();
+        if (noise > 0) sample.zeta = stream.normal();
+        const restColumns = Math.min(batchSize, outside);
+        for (let c = 0; c < Math.min(s, restColumns); c++) stream.normal();
+        if (s < restColumns) stream.chiSquare(outside - s);
+      });
+      return samples;
+    },
+  };
+}
+
+function ofDirect(model: CompleteModel, [even, odd]: readonly RandomStream[]): RepeatedDraws {
+  const { inputDimension: d, noise } = model;
+  const columns = d + (d % 2);
+  const samples = samplesOf(model, columns);
+  return {
+    columns,
+    next() {
+      for (const sample of samples) {
+        for (let j = 0; j < d; j += 2) {
+          sample.x[j] = even.normal();
+          const drawn = odd.normal();
+          if (j + 1 < d) sample.x[j + 1] = drawn;
+        }
+        if (noise > 0) {
+          sample.zeta = even.normal();
+          odd.normal();
+        }
+      }
+      return samples;
+    },
+  };
+}
