@@ -34,6 +34,12 @@ export const unreadableFile = (option: string, path: string, needed: string, rea
 export const inputColumns = (path: string, found: number, needed: number): string =>
   `--inputs: the rows of ${path} have ${found} numbers, but --d is ${needed}: give --d ${found}, or another file.`;
 
+export const inputsAndSpectrum = (): string =>
+  'Found both --inputs and --spectrum, but inputs come from one place: leave one of them out.';
+
+export const passesWithoutInputs = (): string =>
+  '--passes says how often the rows of --inputs may be used: give --inputs, or leave it out.';
+
 export const teacherOfExplicitStart = (): string =>
   '--teacher: the file of --initial holds its own P: leave one of them out.';
 

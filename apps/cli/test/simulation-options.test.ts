@@ -101,6 +101,8 @@ describe('crossover simulate with options of the model', () => {
     [['--weight-decay', '7'], /--weight-decay: .*takes away/s],
     [['--teacher', 'nowhere.json'], /--teacher: nowhere\.json/],
     [['--inputs', 'nowhere.csv'], /--inputs: nowhere\.csv/],
+    [['--inputs', 'nowhere.csv', '--spectrum', '1'], /both --inputs and --spectrum/],
+    [['--passes', '2'], /--passes says how often/],
   ])('refuses %j with what is needed, and exit code 2', async (options, message) => {
     const { code, stdout, stderr } = await simulate(...options);
     expect(code).toBe(2);
@@ -113,10 +115,12 @@ describe('crossover simulate with options of the model', () => {
     ['narrow.csv', '1,2\n3,4\n', /have 2 numbers, but --d is 6/],
     ['words.csv', '1,2,3,4,5,six\n', /not finite/],
     ['cut.npy', npy(rows, '<f8').subarray(0, 200), /cut off/],
-    ['short.csv', '1,2,3,4,5,6\n', /suffice for 1 steps/],
+    ['short.csv', '1,2,3,4,5,6\n', /needs 12 inputs .* but 1 rows in 1 pass are 1/],
+    ['trailing.csv', '1,2,3,4,5,\n', /not finite/],
+    ['gap.csv', '1,,3,4,5,6\n', /not finite/],
   ])('refuses inputs that are not what they should be: %s', async (name, content, message) => {
     const { code, stderr } = await simulate('--inputs', file(name, content));
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(stderr).toMatch(message);
   });
 });

@@ -76,7 +76,10 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   [`theory ${model} --delta 0.5 --initial symmetric --alignment 5 --t-max 1`, /not positive semidefinite/],
   [`simulate ${model} --delta 0.5 --t-max 1`, /required option '--d <integer>' not specified/],
   [`simulate ${model} --delta 0.5 --d -5 --t-max 1`, /--d: found -5/],
-  [`simulate ${model} --delta 0.5 --d 11 --engine projected --t-max 1`, /at least p \+ k = 8 \+ 4 = 12; it is 11/],
+  [
+    `simulate ${model} --delta 0.5 --d 11 --engine projected --t-max 1`,
+    /at least p \+ k = 8 \+ 4 = 12; it is 11/,
+  ],
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --replicas 0`, /A positive integer is needed/],
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --threads two`, /A number is needed/],
   ['run', /missing required argument 'preset-or-file'/],

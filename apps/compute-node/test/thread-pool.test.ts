@@ -127,10 +127,11 @@ describe('a thread pool', () => {
   });
 
   it('reports and stops each of a pair on its own, and resumes it alone', async () => {
-    const [first, second] = replicasOf(longSimulation(3, 2_000_000), 2);
+    const [first, second] = replicasOf(longSimulation(3, 8_000_000), 2);
     const one = pool({ threads: 1 });
     const stopping = new AbortController();
     let checkpoint: Uint8Array | null = null;
+    const ends: string[] = [];
     const stopped = one
       .execute(first, {
         signal: stopping.signal,
@@ -140,9 +141,15 @@ describe('a thread pool', () => {
           stopping.abort();
         },
       })
-      .catch((error: unknown) => error);
+      .catch((error: unknown) => {
+        ends.push('stopped');
+        return error;
+      });
     const seen: RunProgress[] = [];
     const other = await one.execute(second, { rhythm: often, onProgress: (progress) => seen.push(progress) });
+    ends.push('finished');
+    // The one that was stopped does not wait for its companion.
+    expect(ends).toEqual(['stopped', 'finished']);
     expect(await stopped).toMatchObject({ name: 'ExecutionAbortedError' });
     expect(digest(encodeRunResult(other))).toBe(await bitsHere(second));
     expect(seen.length).toBeGreaterThan(0);

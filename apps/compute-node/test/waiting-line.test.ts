@@ -1,3 +1,4 @@
+import { normalizeRunSpecification } from '@crossover/experiments';
 import { describe, expect, it } from 'vitest';
 import { placesOf, WaitingLine } from '../src/threads/waiting-line.ts';
 import { replicasOf, shortSimulation, theoryCurve } from './specifications.ts';
@@ -21,6 +22,15 @@ describe('the line of waiting runs', () => {
     expect(line.remove(a2)).toBe(true);
     expect(line.remove(a2)).toBe(false);
     expect(line.takeFirst()).toBeUndefined();
+  });
+
+  it('leaves runs of the direct engine alone: they have no lanes to share', () => {
+    const direct = normalizeRunSpecification({ ...shortSimulation(), engine: 'direct' });
+    const [first, second] = replicasOf(direct, 2).map((run) => waiting(run));
+    const line = new WaitingLine();
+    line.add(second);
+    expect(line.takeCompanion(first)).toBeUndefined();
+    expect(placesOf([direct, direct])).toBe(2);
   });
 
   it('keeps runs that go on from a checkpoint, and curves of the theory, to themselves', () => {

@@ -49,7 +49,7 @@ export { overlapsAt, riskOf, secondLayerAt, type CurvePoints } from './execution
 export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';
-export { executeTogether, type TogetherOptions } from './execution/execute-together.ts';
+export { executeTogether, type RunOutcome, type TogetherOptions } from './execution/execute-together.ts';
 export {
   decodePoints,
   decodeRunResult,

@@ -13,6 +13,12 @@ export const messages = {
     `the weight decay ${weightDecay} per unit of t takes away ${weightDecay * timeStep} of the weights in a step of δt = ${timeStep}; a step can take away at most all: lower it.`,
   givenInputsAreLocal: () =>
     'inputs from a file stay on the machine that has the file, and an experiment may run anywhere: use `crossover simulate --inputs FILE`.',
+  listLength: (found: number, needed: number) =>
+    `the list has ${found} numbers, but ${needed} are needed, one each: give as many, or leave it out.`,
+  tooFewRows: (steps: number, batchSize: number, rows: number, passes: number) =>
+    `the run needs ${steps * batchSize} inputs (${steps} steps of ${batchSize}), but ${rows} rows in ${passes} pass${passes === 1 ? '' : 'es'} are ${rows * passes}: end earlier, give more rows, or allow more passes.`,
+  givenInputsLength: (found: number, rows: number, inputDimension: number) =>
+    `The inputs handed over are ${found} numbers, but ${rows} rows of d = ${inputDimension} are ${rows * inputDimension}: pass the file that the specification was made from.`,
   givenInputsMissing: () =>
     'The run has inputs from a file, and they were not handed over with it: pass the numbers as the option `inputs`.',
   givenInputsDiffer: (found: string, needed: string) =>

@@ -22,7 +22,7 @@ export type {
   SymmetricInitialCondition,
   TeacherSpanInitialCondition,
 } from './initial-conditions/initial-condition.ts';
-export { assertEngineApplies } from './model/assert-engine-applies.ts';
+export { assertEngineApplies, assertProjectable } from './model/assert-engine-applies.ts';
 export { fieldCount } from './model/complete-model.ts';
 export type {
   GivenInputs,

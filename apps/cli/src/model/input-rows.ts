@@ -33,12 +33,7 @@ interface Rows {
 /** Numbers separated by commas, semicolons or white space, a line a row; a first line without numbers is a heading. */
 function readText(path: string, text: string): Rows {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  const parsed = lines.map((line) =>
-    line
-      .trim()
-      .split(/[\s,;]+/)
-      .map(Number),
-  );
+  const parsed = lines.map(numbersOf);
   if (parsed[0]?.every(Number.isNaN) === true) parsed.shift();
   const columns = parsed[0]?.length ?? 0;
   if (columns === 0) throw refusal(path, 'it is empty');
@@ -47,6 +42,12 @@ function readText(path: string, text: string): Rows {
     throw refusal(path, `row ${ragged + 1} has ${parsed[ragged].length} numbers, the first one ${columns}`);
   }
   return { rows: Float64Array.from(parsed.flat()), columns };
+}
+
+/** An empty field is no number: a comma too many must not pass for a zero. */
+function numbersOf(line: string): number[] {
+  const fields = /[,;]/.test(line) ? line.split(/[,;]/) : line.trim().split(/\s+/);
+  return fields.map((field) => (field.trim() === '' ? Number.NaN : Number(field)));
 }
 
 const NPY_MAGIC = '\x93NUMPY';

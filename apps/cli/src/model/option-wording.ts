@@ -26,7 +26,9 @@ const optionOfField: Readonly<Record<string, string>> = {
   weightDecay: '--weight-decay',
   batchSize: '--batch',
   training: '--lazy',
-  inputs: '--spectrum',
+  inputs: '--inputs',
+  'inputs.exponent': '--spectrum',
+  'inputs.eigenvalues': '--spectrum',
   'initial.teacher': '--teacher',
 };
 

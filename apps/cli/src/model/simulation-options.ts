@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 import { givenInputsDigest } from '@crossover/experiments';
+import { UsageError } from '../errors.ts';
+import * as messages from '../messages.ts';
 import { readInputRows } from './input-rows.ts';
 import { numberListFile, readMatrixFile } from './matrix-file.ts';
 import { positiveInteger, realNumber } from './option-values.ts';
@@ -17,7 +19,7 @@ export interface SimulationOptions {
   readonly teacher?: string | undefined;
   readonly spectrum?: string | undefined;
   readonly inputs?: string | undefined;
-  readonly passes: number;
+  readonly passes?: number | undefined;
 }
 
 const activations = ['erf', 'relu', 'linear', 'quadratic', 'hermite2'];
@@ -54,7 +56,7 @@ export function addSimulationOptions(command: Command): Command {
       "variances of the inputs' coordinates: a power law j^-exponent of mean 1, or a JSON array of d numbers",
     )
     .option('--inputs <file>', 'inputs from a file: rows of d numbers, as .csv text or .npy')
-    .option('--passes <integer>', 'how often the rows of --inputs may be used', positiveInteger, 1);
+    .option('--passes <integer>', 'how often the rows of --inputs may be used (default: 1)', positiveInteger);
 }
 
 /** The fields of a specification that the options set, and the numbers of given inputs. */
@@ -66,7 +68,9 @@ export interface SimulationFields {
 
 /** @throws UsageError for files that cannot be read */
 export function readSimulationOptions(options: SimulationOptions, inputDimension: number): SimulationFields {
-  const { teacherActivation, secondLayerRate, teacher, inputs } = options;
+  const { teacherActivation, secondLayerRate, teacher, inputs, spectrum, passes } = options;
+  if (inputs !== undefined && spectrum !== undefined) throw new UsageError(messages.inputsAndSpectrum());
+  if (inputs === undefined && passes !== undefined) throw new UsageError(messages.passesWithoutInputs());
   const outputs = (option: string, path: string | undefined) =>
     path === undefined ? null : numberListFile(option, path);
   const student = outputs('--student-outputs', options.studentOutputs);
@@ -91,7 +95,7 @@ export function readSimulationOptions(options: SimulationOptions, inputDimension
 }
 
 function inputsField(
-  { spectrum, passes }: SimulationOptions,
+  { spectrum, passes = 1 }: SimulationOptions,
   rows: Float64Array | undefined,
   d: number,
 ): object {

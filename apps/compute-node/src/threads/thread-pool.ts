@@ -1,4 +1,9 @@
-import { ExecutionAbortedError, type RunResult, type RunSpecification } from '@crossover/experiments';
+import {
+  ExecutionAbortedError,
+  type RunOutcome,
+  type RunResult,
+  type RunSpecification,
+} from '@crossover/experiments';
 import { ThreadPoolClosedError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { defaultRhythm, type ProgressRhythm, type RunProgress } from './run-progress.ts';
@@ -156,17 +161,20 @@ class WorkerThreadPool implements ThreadPool {
   }
 }
 
-/** Executes one run, or two together, and settles their promises. */
+/** Executes one run, or two together, and settles their promises; resolves when the thread is free again. */
 async function executeOn(thread: WorkerThread, runs: readonly PooledRun[]): Promise<void> {
-  const handles = runs.map((run) => new RunHandle(run));
+  const [first, second] = runs.map((run) => new RunHandle(run));
   try {
-    const outcomes = await thread.execute(
-      handles.map(({ task }) => task),
-      handles.map(({ report }) => report),
-    );
-    handles.forEach((handle, index) => handle.settle(outcomes[index]));
-  } catch (error) {
-    for (const handle of handles) handle.settle({ status: 'rejected', reason: error });
+    if (second === undefined) {
+      const value = await thread.execute(first.task, first.report);
+      first.settle({ status: 'fulfilled', value });
+    } else {
+      await thread.executePair(first, second);
+    }
+  } catch (reason) {
+    // A run that has ended before keeps its end.
+    first.settle({ status: 'rejected', reason });
+    second?.settle({ status: 'rejected', reason });
   }
 }
 
@@ -209,7 +217,8 @@ class RunHandle {
     }
   };
 
-  settle(outcome: PromiseSettledResult<RunResult>): void {
+  readonly settle = (outcome: RunOutcome): void => {
+    if (this.#ended) return;
     const { options, resolve, reject } = this.#run;
     this.#ended = true;
     options.signal?.removeEventListener('abort', this.#abort);
@@ -220,7 +229,7 @@ class RunHandle {
       const aborted = reason instanceof Error && reason.name === 'ExecutionAbortedError';
       reject(aborted ? abortedError(options.signal) : reason);
     }
-  }
+  };
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

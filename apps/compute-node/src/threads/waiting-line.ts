@@ -1,4 +1,4 @@
-import { groupIdentity, type RunSpecification, type SimulationSpecification } from '@crossover/experiments';
+import { groupIdentity, type RunSpecification } from '@crossover/experiments';
 
 /** A run that waits for a thread. */
 export interface Waiting<Run> {
@@ -9,8 +9,8 @@ export interface Waiting<Run> {
 }
 
 /**
- * Runs in the order in which they came, and the companions among them: replicas of one simulation cost a thread in pairs what
- * one of them costs alone.
+ * Runs in the order in which they came, and the companions among them: replicas of one simulation cost the projected engine in
+ * pairs what one of them costs alone. The direct engine has no such lanes; its runs stay alone.
  */
 export class WaitingLine<Run> {
   readonly #line = new Set<Waiting<Run>>();
@@ -64,7 +64,7 @@ export function placesOf(specifications: readonly RunSpecification[]): number {
   const groups = new Map<string, number>();
   let places = 0;
   for (const specification of specifications) {
-    if (!isSimulation(specification)) {
+    if (!goesInPairs(specification)) {
       places += 1;
       continue;
     }
@@ -76,10 +76,10 @@ export function placesOf(specifications: readonly RunSpecification[]): number {
   return places;
 }
 
-function isSimulation(specification: RunSpecification): specification is SimulationSpecification {
-  return specification.kind === 'simulation';
+function goesInPairs(specification: RunSpecification): boolean {
+  return specification.kind === 'simulation' && specification.engine === 'projected';
 }
 
 function groupOf<Run>({ specification, fresh }: Waiting<Run>): string | null {
-  return fresh && isSimulation(specification) ? groupIdentity(specification) : null;
+  return fresh && goesInPairs(specification) ? groupIdentity(specification) : null;
 }

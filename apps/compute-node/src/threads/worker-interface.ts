@@ -21,14 +21,21 @@ export type PairOutcome =
       readonly error: { readonly name: string; readonly message: string; readonly stack: string | undefined };
     };
 
+export type Settle = (outcome: PairOutcome) => void;
+
 /** What a worker thread offers to the thread pool through comlink. */
 export interface WorkerInterface {
   execute(task: WorkerTask, report: Report): Promise<RunResult>;
-  /** Two replicas of one simulation, started together. */
+  /**
+   * Two replicas of one simulation, started together. Each is settled as soon as it has ended, which may be long before the
+   * other; the call returns when both have.
+   */
   executePair(
     first: WorkerTask,
     reportFirst: Report,
+    settleFirst: Settle,
     second: WorkerTask,
     reportSecond: Report,
-  ): Promise<readonly [PairOutcome, PairOutcome]>;
+    settleSecond: Settle,
+  ): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
-import type { RunResult } from '@crossover/experiments';
+import type { RunOutcome, RunResult } from '@crossover/experiments';
 import { WorkerCrashedError } from '../errors.ts';
 import type { PairOutcome, Report, WorkerInterface, WorkerTask } from './worker-interface.ts';
 
@@ -9,6 +9,13 @@ const runsFromSources = import.meta.url.endsWith('.ts');
 
 /** The worker beside this file: TypeScript when this file is run from its sources, JavaScript when built. */
 export const workerModule = new URL(runsFromSources ? './worker.ts' : './worker.js', import.meta.url);
+
+/** One run of a pair, with what wants to be told of it. */
+export interface PairMember {
+  readonly task: WorkerTask;
+  readonly report: Report;
+  readonly settle: (outcome: RunOutcome) => void;
+}
 
 /** One operating system thread with a computation worker in it. It executes one run, or one pair of runs, at a time. */
 export class WorkerThread {
@@ -38,23 +45,30 @@ export class WorkerThread {
   }
 
   /**
-   * Executes one run, or two replicas of one simulation together.
+   * Executes one run.
    *
-   * @throws WorkerCrashedError when the thread ends before the runs do; what a single run throws
+   * @throws WorkerCrashedError when the thread ends before the run does
    */
-  async execute(
-    tasks: readonly WorkerTask[],
-    reports: readonly Report[],
-  ): Promise<PromiseSettledResult<RunResult>[]> {
-    const [first, second] = tasks;
-    const [reportFirst, reportSecond] = reports.map((report) => Comlink.proxy(report));
-    if (tasks.length === 1) {
-      const value = await Promise.race([this.#remote.execute(first, reportFirst), this.#death]);
-      return [{ status: 'fulfilled', value }];
-    }
-    const call = this.#remote.executePair(first, reportFirst, second, reportSecond);
-    const outcomes = await Promise.race([call, this.#death]);
-    return outcomes.map(settled);
+  async execute(task: WorkerTask, report: Report): Promise<RunResult> {
+    const call = this.#remote.execute(task, Comlink.proxy(report));
+    return await Promise.race([call, this.#death]);
+  }
+
+  /**
+   * Executes two replicas of one simulation together; resolves when both have ended, each of which is told on its own.
+   *
+   * @throws WorkerCrashedError when the thread ends before the runs do
+   */
+  async executePair(first: PairMember, second: PairMember): Promise<void> {
+    const call = this.#remote.executePair(
+      first.task,
+      Comlink.proxy(first.report),
+      Comlink.proxy((outcome: PairOutcome) => first.settle(settled(outcome))),
+      second.task,
+      Comlink.proxy(second.report),
+      Comlink.proxy((outcome: PairOutcome) => second.settle(settled(outcome))),
+    );
+    await Promise.race([call, this.#death]);
   }
 
   async terminate(): Promise<void> {
@@ -62,7 +76,7 @@ export class WorkerThread {
   }
 }
 
-function settled(outcome: PairOutcome): PromiseSettledResult<RunResult> {
+function settled(outcome: PairOutcome): RunOutcome {
   if ('result' in outcome) return { status: 'fulfilled', value: outcome.result };
   const { name, message, stack } = outcome.error;
   const reason = Object.assign(new Error(message), { name });

@@ -5,12 +5,12 @@ import {
   execute,
   executeTogether,
   type Progress,
-  type RunResult,
+  type RunOutcome,
   type SimulationSpecification,
 } from '@crossover/experiments';
 import { workerNeedsParent } from '../messages.ts';
 import { ProgressReporter } from './progress-reporter.ts';
-import type { PairOutcome, Report, WorkerInterface, WorkerTask } from './worker-interface.ts';
+import type { PairOutcome, Report, Settle, WorkerInterface, WorkerTask } from './worker-interface.ts';
 
 /**
  * Work between two looks at the stop flag, in work units (about microseconds on a reference core):
@@ -35,23 +35,24 @@ const worker: WorkerInterface = {
     }
   },
 
-  async executePair(first, reportFirst, second, reportSecond) {
+  async executePair(first, reportFirst, settleFirst, second, reportSecond, settleSecond) {
+    const tasks = [first, second];
+    const settle = [settleFirst, settleSecond];
+    const deliveries: unknown[] = [];
     try {
-      const tasks = [first, second];
-      const options = [observed(first, reportFirst), observed(second, reportSecond)].map((option, index) => ({
-        ...option,
-        inputs: tasks[index].inputs ?? undefined,
-      }));
-      const outcomes = await executeTogether(
+      await executeTogether(
         tasks.map(({ specification }) => specification as SimulationSpecification),
-        options,
+        [observed(first, reportFirst), observed(second, reportSecond)].map((option, index) => ({
+          ...option,
+          inputs: tasks[index].inputs ?? undefined,
+        })),
+        (index, outcome) => deliveries.push(settle[index](pairOutcome(outcome))),
         chunkWork,
       );
-      const [one, other] = outcomes.map(pairOutcome);
-      return [one, other];
+      // A proxy may be released only when what was sent through it has arrived.
+      await Promise.all(deliveries);
     } finally {
-      release(reportFirst);
-      release(reportSecond);
+      for (const proxy of [reportFirst, settleFirst, reportSecond, settleSecond]) release(proxy);
     }
   },
 };
@@ -62,7 +63,7 @@ function observed(task: WorkerTask, report: Report) {
   return { signal: stopping.signal, onProgress: (progress: Progress) => reporter.observe(progress) };
 }
 
-function pairOutcome(outcome: PromiseSettledResult<RunResult>): PairOutcome {
+function pairOutcome(outcome: RunOutcome): PairOutcome {
   if (outcome.status === 'fulfilled') return { result: outcome.value };
   const { name, message, stack } =
     outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason));
@@ -70,8 +71,8 @@ function pairOutcome(outcome: PromiseSettledResult<RunResult>): PairOutcome {
 }
 
 /** The host's listener is a proxy here, whose channel would stay open. */
-function release(report: Report): void {
-  (report as unknown as Comlink.ProxyMethods)[Comlink.releaseProxy]();
+function release(listener: Report | Settle): void {
+  (listener as unknown as Comlink.ProxyMethods)[Comlink.releaseProxy]();
 }
 
 if (parentPort === null) throw new Error(workerNeedsParent());

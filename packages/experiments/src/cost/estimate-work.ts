@@ -29,9 +29,11 @@ export function stepWork(specification: SimulationSpecification): number {
   return batchSize * (0.12 + d * (0.0024 + 0.00028 * n) + 0.008 * p);
 }
 
-/** Work of one record: an arcsine for each pair of fields; for theory, also the eigenvalues of Ω. */
+/** Work of one record: an average for each pair of fields; for theory, also the eigenvalues of Ω. */
 export function recordWork(specification: RunSpecification): number {
-  const n = studentWidthOf(specification) + specification.teacherWidth;
+  const { teacherWidth } = specification;
+  const training = specification.kind === 'simulation' ? specification.training : 'full';
+  const n = fieldCount({ studentWidth: studentWidthOf(specification), teacherWidth, training });
   const eigenvalues = specification.kind === 'theory' ? 0.012 * n * n * n : 0;
   return 0.5 + 0.023 * n * n + eigenvalues;
 }

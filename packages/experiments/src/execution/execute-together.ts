@@ -12,23 +12,28 @@ import { createSimulations, type Simulation } from './simulation.ts';
 /** What one run of several wants to be told; without a checkpoint, since runs start together. */
 export type TogetherOptions = Omit<ExecutionOptions, 'checkpoint' | 'chunkWork'>;
 
+/** How a run ended: with its result, or with the error that `execute` would throw. */
+export type RunOutcome = PromiseSettledResult<RunResult>;
+
 /**
  * Carries out simulations that differ in their replica number only, side by side: two of them cost the projected engine what
  * one costs. Each has the bits, progress and checkpoints that it would have alone; one that is aborted or diverges does not
  * touch the others.
  *
  * @param options one for each run, in the same order
- * @returns for each run, in the same order, its result or the error that `execute` would throw
+ * @param onEnd told how the run at a place of the list ended, as soon as it did, which may be long before the others
+ * @returns for each run, in the same order, how it ended
  * @throws {TypeError} for runs that are not replicas of one simulation
  */
 export async function executeTogether(
   specifications: readonly SimulationSpecification[],
   options: readonly TogetherOptions[],
+  onEnd?: (index: number, outcome: RunOutcome) => void,
   chunkWork = DEFAULT_CHUNK_WORK,
-): Promise<PromiseSettledResult<RunResult>[]> {
+): Promise<RunOutcome[]> {
   const groups = new Set(specifications.map(groupIdentity));
   if (groups.size > 1) throw new TypeError(messages.notOneGroup(groups.size));
-  return executeGroup(specifications, options, chunkWork);
+  return executeGroup(specifications, options, chunkWork, undefined, onEnd);
 }
 
 /** The same for a single run that may have a checkpoint. */
@@ -37,12 +42,18 @@ export async function executeGroup(
   options: readonly TogetherOptions[],
   chunkWork: number,
   resume?: ResumePoint,
-): Promise<PromiseSettledResult<RunResult>[]> {
-  const outcomes = new Map<Simulation, PromiseSettledResult<RunResult>>();
+  onEnd?: (index: number, outcome: RunOutcome) => void,
+): Promise<RunOutcome[]> {
+  const outcomes = new Map<Simulation, RunOutcome>();
   const group = createSimulations(specifications, options[0].inputs, resume);
   const reported = group.members.map(({ pointsDone }) => pointsDone);
   const underWay = () => group.members.filter((member) => !outcomes.has(member));
-  const fail = (member: Simulation, reason: unknown) => outcomes.set(member, { status: 'rejected', reason });
+  const end = (member: Simulation, outcome: RunOutcome) => {
+    outcomes.set(member, outcome);
+    onEnd?.(group.members.indexOf(member), outcome);
+    return outcome;
+  };
+  const fail = (member: Simulation, reason: unknown) => end(member, { status: 'rejected', reason });
   const dropAborted = () => {
     group.members.forEach((member, index) => {
       const { signal } = options[index];
@@ -82,10 +93,10 @@ export async function executeGroup(
     }
     if (!group.finished) dropAborted();
   }
-  return group.members.map((member) => outcomes.get(member) ?? finished(member));
+  return group.members.map((member) => outcomes.get(member) ?? end(member, finished(member)));
 }
 
-function finished(member: Simulation): PromiseSettledResult<RunResult> {
+function finished(member: Simulation): RunOutcome {
   const { specification, P } = member;
   const points = pointsBetween(specification, member, 0, member.pointsDone);
   return { status: 'fulfilled', value: { specification, P, points } };

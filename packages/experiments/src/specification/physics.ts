@@ -1,8 +1,4 @@
-import {
-  InvalidArgumentError,
-  NotPositiveSemidefiniteError,
-  type OrderParameters,
-} from '@crossover/math-core';
+import { InvalidArgumentError, NotPositiveSemidefiniteError } from '@crossover/math-core';
 import {
   MissingInputDimensionError,
   NoDeterministicLimitError,
@@ -11,6 +7,7 @@ import {
 } from '@crossover/ode-theory';
 import {
   assertEngineApplies,
+  assertProjectable,
   EngineRefusedError,
   fieldCount,
   InvalidInitialConditionError,
@@ -98,6 +95,7 @@ function simulationIssues(
   if (timeStep !== null && weightDecay * timeStep > 1) {
     issues.push({ path: 'weightDecay', message: messages.decayTooFast(weightDecay, timeStep) });
   }
+  issues.push(...engineIssues(specification, p), ...optionIssues(specification, p));
   const heldWeights = fieldCount({ ...specification, studentWidth: p }) * d;
   if (engine === 'direct' && heldWeights > SPECIFICATION_LIMITS.directWeights) {
     const message = messages.directMemory(heldWeights, SPECIFICATION_LIMITS.directWeights);
@@ -110,33 +108,54 @@ function simulationIssues(
   if (!(steps <= SPECIFICATION_LIMITS.steps)) {
     issues.push({ path: 'times', message: messages.stepCount(steps, SPECIFICATION_LIMITS.steps) });
   }
+  const { inputs, batchSize } = specification;
+  if (inputs.kind === 'given' && steps * batchSize > inputs.rows * inputs.passes) {
+    const message = messages.tooFewRows(steps, batchSize, inputs.rows, inputs.passes);
+    issues.push({ path: 'inputs', message });
+  }
   return issues;
 }
 
-/** Whether the start exists, and the engine can run the model from it; the named random laws always exist. */
+/** What keeps an engine from the sizes and inputs of a run, whatever its start: numbers that are written are not looked at. */
+function engineIssues(specification: SimulationSpecification, studentWidth: number): SpecificationIssue[] {
+  const { engine, teacherWidth, inputDimension, training, inputs } = specification;
+  if (engine === 'direct') return [];
+  const sizes = { studentWidth, teacherWidth, inputDimension, training };
+  return refusal('engine', () => assertProjectable({ ...sizes, inputs: { kind: inputs.kind } }));
+}
+
+/** Lists of another length than the networks and the inputs have. */
+function optionIssues(specification: SimulationSpecification, studentWidth: number): SpecificationIssue[] {
+  const { secondLayer, teacherWidth, inputs, inputDimension } = specification;
+  const lists = [
+    { path: 'secondLayer.student', found: secondLayer.student?.length, needed: studentWidth },
+    { path: 'secondLayer.teacher', found: secondLayer.teacher?.length, needed: teacherWidth },
+    {
+      path: 'inputs.eigenvalues',
+      found: inputs.kind === 'spectrum' ? inputs.eigenvalues.length : undefined,
+      needed: inputDimension,
+    },
+  ];
+  return lists.flatMap(({ path, found, needed }) =>
+    found === undefined || found === needed ? [] : [{ path, message: messages.listLength(found, needed) }],
+  );
+}
+
+/** Whether the start exists, and fits into d dimensions; the named random laws without a teacher always do. */
 function startIssues(specification: RunSpecification, { studentWidth }: RunScaling): SpecificationIssue[] {
   const { initial, teacherWidth } = specification;
   const fields = studentWidth + teacherWidth;
-  if (fields > FACTORED_FIELDS) return [];
   const isCertain =
     initial.kind !== 'explicit' && initial.kind !== 'symmetric' && initial.teacher === undefined;
-  if (specification.kind === 'theory') {
-    return isCertain ? [] : refusal('initial', () => initialOverlaps(specification));
-  }
-  let overlaps: OrderParameters | undefined;
-  const issues = refusal('initial', () => (overlaps = initialOverlaps(specification)));
-  if (overlaps === undefined) return issues;
-  const initialOverlapsFound = overlaps;
-  const { inputs } = specification;
-  // The numbers of given inputs stay where the run is executed; their law is no question of the start.
-  const known =
-    inputs.kind === 'given'
-      ? { ...specification, inputs: { kind: 'power-law' as const, exponent: 0 } }
-      : specification;
-  // What keeps the projected engine from a model is the engine; what keeps the direct one from it is a start that does not fit.
-  return refusal(specification.engine === 'direct' ? 'initial' : 'engine', () =>
-    assertEngineApplies(specification.engine, simulationModel(known, initialOverlapsFound).model),
-  );
+  if (isCertain || (initial.kind !== 'explicit' && fields > FACTORED_FIELDS)) return [];
+  return refusal('initial', () => {
+    const overlaps = initialOverlaps(specification);
+    if (specification.kind === 'simulation' && specification.inputDimension < fields) {
+      // Whether the overlaps fit depends on no option: the default model answers for all of them.
+      const { model } = simulationModel({ ...specification, inputs: { kind: 'isotropic' } }, overlaps);
+      assertEngineApplies(specification.engine, model);
+    }
+  });
 }
 
 /** The refusal of a lower package as an issue at `path`; anything else that is thrown is a fault of the program. */

@@ -54,6 +54,9 @@ function inputsOf(
       return { kind: 'spectrum', eigenvalues: Float64Array.from(inputs.eigenvalues) };
     case 'given': {
       if (rows === undefined) throw new TypeError(messages.givenInputsMissing());
+      if (rows.length !== inputs.rows * d) {
+        throw new TypeError(messages.givenInputsLength(rows.length, inputs.rows, d));
+      }
       const found = givenInputsDigest(rows);
       if (found !== inputs.digest) throw new TypeError(messages.givenInputsDiffer(found, inputs.digest));
       return { kind: 'given', rows, passes: inputs.passes };

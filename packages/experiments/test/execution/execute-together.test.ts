@@ -35,6 +35,7 @@ describe.each(variants)('replicas executed together: %s', (_, overrides) => {
     const outcomes = await executeTogether(
       runs,
       runs.map(() => ({})),
+      undefined,
       50,
     );
     for (const [index, outcome] of outcomes.entries()) {
@@ -53,6 +54,7 @@ describe.each(variants)('replicas executed together: %s', (_, overrides) => {
           if (progress.fraction > 0.3) checkpoints[index] ??= progress.checkpoint();
         },
       })),
+      undefined,
       20,
     );
     for (const [index, run] of runs.entries()) {
@@ -75,6 +77,7 @@ describe('replicas executed together', () => {
           fractions[index].push(fraction);
         },
       })),
+      undefined,
       30,
     );
     for (const [index, outcome] of outcomes.entries()) {
@@ -100,11 +103,30 @@ describe('replicas executed together', () => {
         },
         {},
       ],
+      undefined,
       20,
     );
     expect(aborted.status === 'rejected' && aborted.reason).toBeInstanceOf(ExecutionAbortedError);
     if (other.status === 'rejected') throw other.reason;
     expect(encodeRunResult(other.value)).toEqual(encodeRunResult(await execute(runs[1])));
+  });
+
+  it('are told of as soon as each of them ends', async () => {
+    const runs = replicas(2);
+    const stopping = new AbortController();
+    const ends: [index: number, stepOfOther: number][] = [];
+    let stepOfOther = 0;
+    await executeTogether(
+      runs,
+      [
+        { signal: stopping.signal, onProgress: () => stopping.abort() },
+        { onProgress: ({ stepsDone }) => void (stepOfOther = stepsDone) },
+      ],
+      (index) => ends.push([index, stepOfOther]),
+      20,
+    );
+    expect(ends.map(([index]) => index)).toEqual([0, 1]);
+    expect(ends[0][1]).toBeLessThan(ends[1][1]);
   });
 
   it('stop when all are aborted, and before they begin', async () => {
