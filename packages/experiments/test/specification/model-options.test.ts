@@ -68,6 +68,26 @@ describe('the options of the model', () => {
     expect(issuesOf({ ...base, inputs: { kind: 'spectrum', eigenvalues: [1, 1] } })).not.toEqual({});
   });
 
+  it('are checked at any width, and without building what is written in them', () => {
+    const wide = {
+      ...base,
+      widthPrefactor: 300,
+      inputDimension: 1e9,
+      engine: 'projected' as const,
+      batchSize: 1,
+    };
+    expect(issuesOf({ ...wide, inputs: { kind: 'power-law', exponent: 1 } }).engine).toMatch(/isotropic/);
+    expect(issuesOf({ ...wide, inputDimension: 100 }).engine).toMatch(/p \+ k = 300 \+ 2 = 302; it is 100/);
+    const outputs = { kind: 'fixed' as const, student: [1, 2, 3] };
+    expect(issuesOf({ ...wide, secondLayer: outputs })['secondLayer.student']).toMatch(/3 numbers, but 300/);
+    const inputs = { kind: 'spectrum' as const, eigenvalues: [1, 1] };
+    expect(
+      issuesOf({ ...wide, engine: 'direct', inputDimension: 400, inputs })['inputs.eigenvalues'],
+    ).toMatch(/2 numbers, but 400/);
+    const given = { kind: 'given' as const, digest: '0'.repeat(64), rows: 10, passes: 2 };
+    expect(issuesOf({ ...base, inputs: given }).inputs).toMatch(/needs 30 inputs/);
+  });
+
   it('are refused by the theory, which has equations for the default model alone', () => {
     const curve = { ...theory(), kind: 'theory' };
     expect(issuesOf({ ...curve, activation: 'relu' }).activation).toMatch(/equations of the theory/);
