@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors.ts';
 import type { Activation, TeacherActivationName } from './activation.ts';
 import { erfActivation } from './erf.ts';
 import { hermite2Activation } from './hermite2.ts';
@@ -15,7 +16,12 @@ const activations: Readonly<Record<TeacherActivationName, Activation>> = {
   sign: signActivation,
 };
 
-/** The activation of a name. */
+/** The activation of a name. Throws InvalidArgumentError for any other name. */
 export function activationOf(name: TeacherActivationName): Activation {
-  return activations[name];
+  const found = (activations as Partial<Record<string, Activation>>)[name];
+  if (found === undefined) {
+    const known = Object.keys(activations).join(', ');
+    throw new InvalidArgumentError(`There is no activation "${name}"; choose one of ${known}.`);
+  }
+  return found;
 }

@@ -3,16 +3,27 @@ import { arctangent2, arctangentDeficit } from '../special-functions/arctangent.
 
 const TWO_PI = 6.283185307179586;
 
-/** √(C_xx C_yy − C_xy²), compensated; NaN when the matrix is no covariance. */
-export function rootOfDeterminant(cxx: number, cxy: number, cyy: number): number {
+/**
+ * Overlaps of actual weights are sums over d coordinates: rounding may take their determinant this much of C_xx C_yy below
+ * zero, as far as `assertPositiveSemidefinite` lets it.
+ */
+const ROUND_OFF = 1e-10;
+
+/** C_xx C_yy − C_xy², compensated; 0 where only rounding makes it negative, NaN where C is no covariance. */
+export function determinantOf(cxx: number, cxy: number, cyy: number): number {
   const determinant = differenceOfProducts(cxx, cyy, cxy, cxy);
-  // What rounding of the covariance itself leaves below zero counts as collinear.
-  const roundOff = 4 * Number.EPSILON * cxx * cyy;
-  return Math.sqrt(determinant < 0 && determinant > -roundOff ? 0 : determinant);
+  if (determinant >= 0) return determinant;
+  return determinant >= -ROUND_OFF * cxx * cyy ? 0 : NaN;
 }
 
-/** P(λ_x > 0, λ_y > 0) = θ/2π with θ = atan2(√det C, −C_xy). */
+/** √(C_xx C_yy − C_xy²); NaN where C is no covariance. */
+export function rootOfDeterminant(cxx: number, cxy: number, cyy: number): number {
+  return Math.sqrt(determinantOf(cxx, cxy, cyy));
+}
+
+/** P(λ_x > 0, λ_y > 0) = θ/2π with θ = atan2(√det C, −C_xy); 0 for a field that is always 0. */
 export function orthantProbability(cxx: number, cxy: number, cyy: number): number {
+  if (cxx === 0 || cyy === 0) return 0;
   return arctangent2(rootOfDeterminant(cxx, cxy, cyy), -cxy) / TWO_PI;
 }
 

@@ -1,4 +1,5 @@
 import type { ActivationName } from '../activations/activation.ts';
+import { tiltedCovariance } from './tilted-covariance.ts';
 import { slopeProductAverage } from './two-fields.ts';
 
 const TWO_PI = 6.283185307179586;
@@ -24,12 +25,8 @@ export function slopesFieldsAverage(activation: ActivationName, C: ArrayLike<num
     case 'quadratic':
     case 'hermite2':
       return 4 * (cij * cbe + cib * cje + cie * cjb);
-    case 'erf': {
-      const [scale, pivot] = [1 + cii, 1 + cjj - (cij * cij) / (1 + cii)];
-      const [jb, je] = [cjb - (cij * cib) / scale, cje - (cij * cie) / scale];
-      const tilted = cbe - (cib * cie) / scale - (jb * je) / pivot;
-      return slopeProductAverage(activation, cii, cij, cjj) * tilted;
-    }
+    case 'erf':
+      return slopeProductAverage(activation, cii, cij, cjj) * tiltedCovariance(Float64Array.from(C), 4, 0, 1)[11];
     case 'relu':
       // By symmetry half the plane carries half of the product's mean.
       if (same) return 0.5 * cbe;

@@ -2,6 +2,7 @@ import type { ActivationName, TeacherActivationName } from '../activations/activ
 import { I3 } from './erf.ts';
 import { orthantProbability, rootOfDeterminant } from './half-plane.ts';
 import { meanCurvature, meanSlope, meanValue } from './single-field.ts';
+import { existing } from './two-fields.ts';
 
 const TWO_PI = 6.283185307179586;
 const TWO_OVER_PI = 0.6366197723675814;
@@ -13,8 +14,23 @@ const TWO_OVER_PI = 0.6366197723675814;
  *
  * The two remaining averages have closed forms: erf's slope tilts the Gaussian, z² leaves moments, ReLU's is a half plane and
  * a point. C_bb does not enter. Relative error < 2e-15 of the larger term.
+ *
+ * Throws GaussianAverageDomainError when C is no covariance.
  */
 export function slopeFieldValueAverage(
+  student: ActivationName,
+  e: TeacherActivationName,
+  cii: number,
+  cib: number,
+  cie: number,
+  cbe: number,
+  cee: number,
+): number {
+  const value = evaluate(student, e, cii, cib, cie, cbe, cee);
+  return existing('I3', value, [cii, cie, cie, cee], 2);
+}
+
+function evaluate(
   student: ActivationName,
   e: TeacherActivationName,
   cii: number,
@@ -38,7 +54,9 @@ export function slopeFieldValueAverage(
     case 'hermite2':
       return 2 * (cib * meanValue(e, cee) + times(cbe * cie, () => meanCurvature(e, cee)));
     case 'relu': {
-      const atZero = cii === 0 ? 0 : cib / Math.sqrt(TWO_PI * cii);
+      // A field that is always 0 has the slope 0.
+      if (cii === 0) return 0;
+      const atZero = cib / Math.sqrt(TWO_PI * cii);
       const remaining = rootOfDeterminant(cii, cie, cee) ** 2 / cii;
       return (
         times(atZero, () => meanValue(e, remaining)) + times(cbe, () => meanSlopeAbove(e, cii, cie, cee))

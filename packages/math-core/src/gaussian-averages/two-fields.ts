@@ -2,10 +2,12 @@ import type { ActivationName, TeacherActivationName } from '../activations/activ
 import { GaussianAverageDomainError } from '../errors.ts';
 import { arcsine } from '../special-functions/arcsine.ts';
 import { I2, J2 } from './erf.ts';
-import { orthantProbability, productOfPositiveParts } from './half-plane.ts';
+import { determinantOf, orthantProbability, productOfPositiveParts } from './half-plane.ts';
 import { meanCurvature, meanSlope, meanValue } from './single-field.ts';
 
 const TWO_OVER_PI = 0.6366197723675814;
+const HALF_PI = 1.5707963267948966;
+const SQRT_HALF = Math.sqrt(0.5);
 
 /**
  * I2(b, e) = E[σ_b(λ_b) σ_e(λ_e)] for two fields of covariance C with any two activations (model.md §4). Equal ones:
@@ -27,9 +29,13 @@ export function productAverage(
   cbe: number,
   cee: number,
 ): number {
-  const value = evaluate(b, e, cbb, cbe, cee);
+  return existing('I2', evaluate(b, e, cbb, cbe, cee), [cbb, cbe, cbe, cee], 2);
+}
+
+/** The value of an average; throws GaussianAverageDomainError where it is not a number. */
+export function existing(average: string, value: number, matrix: readonly number[], size: number): number {
   if (Number.isNaN(value)) {
-    throw new GaussianAverageDomainError('I2', 'the matrix is no covariance', [cbb, cbe, cbe, cee], 2);
+    throw new GaussianAverageDomainError(average, 'the matrix is no covariance', matrix, size);
   }
   return value;
 }
@@ -53,19 +59,36 @@ function evaluate(
     return e === 'relu' ? productOfPositiveParts(cbb, cbe, cee) : 0.5 * evaluate('linear', e, cbb, cbe, cee);
   }
   if (e === 'relu') return evaluate(e, b, cee, cbe, cbb);
-  const variances = (b === 'sign' ? cbb : 1 + cbb) * (e === 'sign' ? cee : 1 + cee);
-  return TWO_OVER_PI * arcsine(withinRoundOff(cbe / Math.sqrt(variances)));
+  return TWO_OVER_PI * angleOf(b, e, cbb, cbe, cee);
 }
 
-/** A sign agrees with itself up to a rounded correlation; anything beyond that stays impossible. */
-function withinRoundOff(correlation: number): number {
-  const excess = Math.abs(correlation) - 1;
-  return excess > 0 && excess <= 4 * Number.EPSILON ? Math.sign(correlation) : correlation;
+/**
+ * asin( C_be/√(v_b v_e) ) with v = 1 + C for erf and C for a sign. Near ±π/2 it is taken of the complement
+ * v_b v_e − C_be² = det C + (terms with a 1), which does not cancel.
+ */
+function angleOf(
+  b: TeacherActivationName,
+  e: TeacherActivationName,
+  cbb: number,
+  cbe: number,
+  cee: number,
+): number {
+  const [oneB, oneE] = [b === 'sign' ? 0 : 1, e === 'sign' ? 0 : 1];
+  const square = (oneB + cbb) * (oneE + cee);
+  // A sign of a field that is always 0 is 0.
+  if (square === 0) return 0;
+  const complement = determinantOf(cbb, cbe, cee) + (oneB * oneE + oneB * cee + oneE * cbb);
+  if (!(complement >= 0)) return NaN;
+  const sine = cbe / Math.sqrt(square);
+  if (Math.abs(sine) <= SQRT_HALF) return arcsine(sine);
+  const angle = HALF_PI - arcsine(Math.sqrt(complement / square));
+  return cbe < 0 ? -angle : angle;
 }
 
 /**
  * J2(i, j) = E[σ'(λ_i) σ'(λ_j)] for the slopes of one activation (model.md §4):
- * (2/π)/√((1+C_ii)(1+C_jj) − C_ij²) for erf, 1 for z, 4 C_ij for z² and z² − 1, θ/2π for ReLU.
+ * (2/π)/√((1+C_ii)(1+C_jj) − C_ij²) for erf, 1 for z, 4 C_ij for z² and z² − 1, θ/2π for ReLU. Throws
+ * GaussianAverageDomainError when C is no covariance.
  */
 export function slopeProductAverage(
   activation: ActivationName,
@@ -82,6 +105,6 @@ export function slopeProductAverage(
     case 'hermite2':
       return 4 * cij;
     case 'relu':
-      return orthantProbability(cii, cij, cjj);
+      return existing('J2', orthantProbability(cii, cij, cjj), [cii, cij, cij, cjj], 2);
   }
 }

@@ -2,7 +2,7 @@ import { CompensatedSum } from '../compensated-arithmetic/compensated-sum.ts';
 import { slopesFieldsAverage } from '../gaussian-averages/slopes-and-fields.ts';
 import { slopeFieldValueAverage } from '../gaussian-averages/three-fields.ts';
 import { productAverage } from '../gaussian-averages/two-fields.ts';
-import type { Network } from './network.ts';
+import { assertNetwork, type Network } from './network.ts';
 
 /** The network that is trained lazily, and its widths. */
 export interface LazyNetwork extends Network {
@@ -26,6 +26,7 @@ export interface LazyNetwork extends Network {
 export function lazyPopulationRisk(C: Float64Array, network: LazyNetwork): number {
   const { studentWidth: p, teacherWidth: k, activation = 'erf' } = network;
   const { teacherActivation = activation, studentSecondLayer: a, teacherSecondLayer: aStar } = network;
+  assertNetwork(network, p, k);
   const n = 2 * p + k;
   const c = (b: number, e: number) => C[b * n + e];
   /** The fields whose values enter: the initial students, then the teachers. */

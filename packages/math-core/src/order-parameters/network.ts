@@ -1,4 +1,6 @@
+import { activationOf } from '../activations/activation-of.ts';
 import type { ActivationName, TeacherActivationName } from '../activations/activation.ts';
+import { InvalidArgumentError } from '../errors.ts';
 
 /**
  * What the overlaps leave open about student and teacher,
@@ -14,4 +16,23 @@ export interface Network {
   readonly studentSecondLayer?: Float64Array;
   /** a*, k numbers; default all 1. */
   readonly teacherSecondLayer?: Float64Array;
+}
+
+/**
+ * Throws InvalidArgumentError unless the activations are known and the second layers have a number for each unit.
+ */
+export function assertNetwork(network: Network, studentWidth: number, teacherWidth: number): void {
+  const { activation = 'erf', studentSecondLayer, teacherSecondLayer } = network;
+  activationOf(activation);
+  activationOf(network.teacherActivation ?? activation);
+  requireOutputs('studentSecondLayer', studentSecondLayer, studentWidth);
+  requireOutputs('teacherSecondLayer', teacherSecondLayer, teacherWidth);
+}
+
+function requireOutputs(name: string, outputs: Float64Array | undefined, width: number): void {
+  if (outputs !== undefined && outputs.length !== width) {
+    throw new InvalidArgumentError(
+      `${name} has ${outputs.length} numbers for ${width} units; give one for each.`,
+    );
+  }
 }

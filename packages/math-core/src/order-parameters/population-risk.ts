@@ -1,7 +1,7 @@
 import type { TeacherActivationName } from '../activations/activation.ts';
 import { CompensatedSum } from '../compensated-arithmetic/compensated-sum.ts';
 import { productAverage } from '../gaussian-averages/two-fields.ts';
-import type { Network } from './network.ts';
+import { assertNetwork, type Network } from './network.ts';
 import type { OrderParameters } from './order-parameters.ts';
 
 /**
@@ -13,7 +13,8 @@ import type { OrderParameters } from './order-parameters.ts';
  * unit second layers. Q and P are taken to be symmetric; their upper triangles are read. O((p + k)²) arcsines.
  *
  * The three sums cancel as R → 0, to about 1e-16 times their own size: smaller values are round-off and may
- * be negative. Throws GaussianAverageDomainError when an overlap is impossible.
+ * be negative. Throws GaussianAverageDomainError when an overlap is impossible, InvalidArgumentError for
+ * a network of unknown activations or other widths.
  */
 export function populationRisk(
   { studentWidth: p, teacherWidth: k, Q, M, P }: OrderParameters,
@@ -21,6 +22,7 @@ export function populationRisk(
 ): number {
   const { activation = 'erf', studentSecondLayer: a, teacherSecondLayer: aStar } = network;
   const { teacherActivation = activation } = network;
+  assertNetwork(network, p, k);
   const students = meanOverPairs(activation, Q, p, a);
   const teachers = meanOverPairs(teacherActivation, P, k, aStar);
   const mixed = new CompensatedSum();

@@ -139,7 +139,39 @@ describe('special fields', () => {
     expect(Math.abs(found / expected - 1)).toBeLessThan(1e-7);
   });
 
+  it('multiples of one vector of any length are a covariance, although their overlaps are rounded sums', () => {
+    const stream = RandomStream.fromKey('multiples');
+    for (let trial = 0; trial < 200; trial++) {
+      const d = 1000;
+      const teacher = Float64Array.from({ length: d }, () => stream.normal());
+      const student = teacher.map((weight) => 1.7 * weight);
+      const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, j) => sum + x * b[j], 0) / d;
+      const C: [number, number, number] = [
+        dot(student, student),
+        dot(student, teacher),
+        dot(teacher, teacher),
+      ];
+      expect(productAverage('sign', 'sign', ...C)).toBeCloseTo(1, 6);
+      expect(productAverage('relu', 'relu', ...C) / C[1]).toBeCloseTo(0.5, 6);
+    }
+  });
+
+  it('fields that are always zero have the slope and the value of zero', () => {
+    expect(productAverage('sign', 'sign', 0, 0, 1)).toBe(0);
+    expect(slopeProductAverage('relu', 0, 0, 1)).toBe(0);
+    expect(slopeFieldValueAverage('relu', 'quadratic', 0, 0, 0, 0.3, 1)).toBe(0);
+  });
+
+  it('large collinear fields keep the digits of their angle', () => {
+    // asin of 1/√(1 + 1/v) is π/2 − atan √(1/v).
+    const v = 1e12;
+    const expected = 1 - (2 / Math.PI) * Math.atan(Math.sqrt(1 / v));
+    expect(Math.abs(productAverage('erf', 'sign', v, v, v) / expected - 1)).toBeLessThan(2e-15);
+  });
+
   it('what is no covariance is refused with the matrix', () => {
+    expect(() => slopeProductAverage('relu', 1, 2, 1)).toThrow(GaussianAverageDomainError);
+    expect(() => slopeFieldValueAverage('relu', 'relu', 1, 0, 2, 0.3, 1)).toThrow(GaussianAverageDomainError);
     expect(() => productAverage('relu', 'relu', 1, 1.1, 1)).toThrow(GaussianAverageDomainError);
     expect(() => productAverage('erf', 'sign', 1, 2, 1)).toThrow(GaussianAverageDomainError);
   });

@@ -88,3 +88,18 @@ describe('populationRisk', () => {
     expect(() => populationRisk(symmetricOverlaps(2, 1, 0, 3))).toThrow(GaussianAverageDomainError);
   });
 });
+
+it('refuses a network of unknown activations or of other widths', () => {
+  const overlaps = {
+    studentWidth: 1,
+    teacherWidth: 1,
+    Q: Float64Array.of(1),
+    M: Float64Array.of(0),
+    P: Float64Array.of(1),
+  };
+  const unknown = { activation: 'tanh' as 'erf' };
+  expect(() => populationRisk(overlaps, unknown)).toThrow(/no activation "tanh"/);
+  expect(() => populationRisk(overlaps, { studentSecondLayer: Float64Array.of(1, 2) })).toThrow(
+    /2 numbers for 1/,
+  );
+});

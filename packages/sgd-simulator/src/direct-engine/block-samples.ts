@@ -1,7 +1,7 @@
 import type { CompleteModel } from '../model/complete-model.ts';
 
 /** From this width on the weights of a block are read once rather than once a step. */
-const WIDE = 64;
+const WIDE = 32;
 const STEPS_OF_WIDE_BLOCK = 4;
 
 /**
