@@ -7,11 +7,12 @@ import {
   type TeacherActivationName,
 } from '@crossover/math-core';
 import type { CompleteModel } from '../../src/model/complete-model.ts';
+import { productInOrthant } from './orthant.ts';
 
-/** Means of one step's changes; Q is missing where the average of four fields is not written down here. */
+/** Means of one step's changes. */
 export interface MeanDrift {
   readonly M: Float64Array;
-  readonly Q: Float64Array | undefined;
+  readonly Q: Float64Array;
   readonly secondLayer: Float64Array;
 }
 
@@ -57,8 +58,6 @@ export function meanDrift(model: CompleteModel, finiteSize: 0 | 1 = 1): MeanDrif
     }
     return (secondLayer.learningRate / p) * sum;
   });
-  if (model.activation === 'relu') return { M, Q: undefined, secondLayer: outputs };
-
   const at = variances(model, C);
   const above = variances(
     model,
@@ -161,7 +160,7 @@ function slopesValues(
       );
     }
     case 'relu':
-      throw new Error('The average of two slopes and two values of ReLU is not written down here.');
+      return productInOrthant(c, [...new Set([i, j, b, e])], b, e);
     case 'erf': {
       const tilted = tiltedCovariance(C, n, i, j);
       const [bb, be, ee] = [tilted[b * n + b], tilted[b * n + e], tilted[e * n + e]];

@@ -30,6 +30,8 @@ export interface ReplayedKernel {
   readonly columns: number;
   /** The teachers' rows over √d in the basis of the students' rows, k rows. */
   readonly teachers: Float64Array;
+  /** Puts all runs where the first one is now, and `restart` from now on with them. */
+  startFromHere(): void;
   restart(): void;
   advance(steps: number): void;
   read(lane: number, to: Lane): void;
@@ -81,6 +83,9 @@ function projectedKernel(model: CompleteModel, stream: RandomStream): ReplayedKe
     lanes: 2,
     columns,
     teachers,
+    startFromHere() {
+      for (let at = 0; at < start.length; at++) start[at] = entries[at - (at % 2)];
+    },
     restart: () => entries.set(start),
     advance: (steps) => kernel.advanceProjected(0, steps),
     read(lane, { rows, secondLayer }) {
@@ -113,6 +118,7 @@ function directKernel(model: CompleteModel, stream: RandomStream): ReplayedKerne
   const weights = doublesAt(kernel, kernel.addressOfStudents(), p * columns);
   const outputs = doublesAt(kernel, kernel.addressOfSecondLayer(), p);
   const start = weights.slice();
+  const startOutputs = outputs.slice();
   const teachers = new Float64Array(k * columns);
   for (let r = 0; r < k; r++) {
     const row = placed.teachers.subarray(r * placed.teacherColumns, (r + 1) * placed.teacherColumns);
@@ -122,9 +128,14 @@ function directKernel(model: CompleteModel, stream: RandomStream): ReplayedKerne
     lanes: 1,
     columns,
     teachers,
+    startFromHere() {
+      kernel.settle();
+      start.set(weights);
+      startOutputs.set(outputs);
+    },
     restart() {
       weights.set(start);
-      outputs.set(model.secondLayer.student);
+      outputs.set(startOutputs);
       kernel.closeBlock();
     },
     advance: (steps) => kernel.advanceDirect(steps),
