@@ -104,7 +104,10 @@ it.each(['errorFunctions', 'arcsines'])('%s are odd to the last bit', (name) => 
   expect(ofOpposites.map((y) => -y)).toEqual(evaluateInLane(subject.fill, 0, parameters, 0.25));
 });
 
-it('errorFunctions agree with errorFunction to 2 ulp at 100000 random points', () => {
+/** Each of the two is right to its own bound, 2.2 and 1 ulp. */
+const ULPS_BETWEEN_ERROR_FUNCTIONS = 3.2;
+
+it('errorFunctions agree with errorFunction to the sum of their bounds at 100000 random points', () => {
   const stream = RandomStream.fromKey('error functions of the kernel');
   const values = (count: number) => Float64Array.from({ length: count }, () => 1.5 * stream.normal());
   for (let block = 0; block < 2; block++) {
@@ -113,7 +116,8 @@ it('errorFunctions agree with errorFunction to 2 ulp at 100000 random points', (
     results.forEach((value, index) => {
       const expected = errorFunction(parameters[index]);
       const difference = Math.abs(value - expected) / unitInLastPlace(expected);
-      if (difference > 2) expect.fail(`erf(${parameters[index]}) is off by ${difference} ulp`);
+      if (difference > ULPS_BETWEEN_ERROR_FUNCTIONS)
+        expect.fail(`erf(${parameters[index]}) is off by ${difference} ulp`);
     });
   }
 });

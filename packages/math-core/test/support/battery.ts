@@ -5,8 +5,9 @@ import { kolmogorovSmirnov } from './kolmogorov-smirnov.ts';
 /** Each criterion of a battery fails by chance with this probability, both sides together. */
 const LEVEL = 1e-7;
 /**
- * Streams are tested in three files with fixed seeds, so that they pass always or never. A correct generator would fail for fewer
- * than 1 in 10⁴ choices of the seeds.
+ * The battery has three files with fixed seeds, so that they pass always or never. A correct generator would fail one of them for
+ * fewer than 1 in 10⁴ choices of the seeds; the single criteria beside them, in distributions.test.ts and addressing.test.ts, have
+ * levels of their own, 10⁻⁶ or so each.
  */
 export const FALSE_ALARM_RATE_OF_FILE = 1e-4 / 3;
 /** |z| of a standard normal variable, exceeded with probability LEVEL. */
