@@ -13,7 +13,7 @@ describe('streams that know nothing of each other', () => {
     const REPLICAS = 100;
     const PAIRS = (REPLICAS * (REPLICAS - 1)) / 2;
     // So many that a product of squares, whose law is skew, has a mean that is normal out to the bounds.
-    const DRAWS = 100_000;
+    const DRAWS = 40_000;
     const root = streamOf('replicas');
     const samples = Array.from({ length: REPLICAS }, (_, label) => {
       const stream = root.split(label);
