@@ -51,6 +51,8 @@ export class HermiteProducts {
     const polynomials = this.#polynomials;
     const products = this.#products;
     const chosen = this.#chosen;
+    const parents = this.#parents;
+    const factors = this.#factors;
     for (let variable = 0; variable < this.#normals; variable++) {
       const at = variable * (DEGREE + 1);
       const value = x[variable];
@@ -61,7 +63,7 @@ export class HermiteProducts {
       }
     }
     for (let index = 1; index < products.length; index++) {
-      products[index] = products[this.#parents[index]] * polynomials[this.#factors[index]];
+      products[index] = products[parents[index]] * polynomials[factors[index]];
     }
     const scaled = weight * other;
     sums[0] += scaled;

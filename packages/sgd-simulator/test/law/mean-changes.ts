@@ -9,8 +9,11 @@ import { StepSampler } from './step-sampler.ts';
 const PILOT_DRAWS = [10_000, 40_000];
 /** What the variances that they leave are estimated from. */
 const VARIANCE_DRAWS = 5000;
-/** Coefficients below so many of their standard errors are as good as zero, and taken for it. */
-const SIGNIFICANT = 3;
+/**
+ * Coefficients below so many of their standard errors are taken for zero: what a hundred errors of coefficients add to the
+ * variance is more than what the small ones would take away.
+ */
+const SIGNIFICANT = 9;
 
 /** The mean of a change over independent steps, its standard error, and what theory says. */
 export interface MeanChange {
@@ -148,6 +151,6 @@ function remainingVariances(sampler: StepSampler, changes: readonly Change[]): n
 
 function remainder(value: number, { variates, coefficients }: Change, values: Float64Array): number {
   let left = value;
-  for (let f = 0; f < variates.length; f++) left -= coefficients[f] * values[variates[f]];
+  for (let f = 0; f < coefficients.length; f++) left -= coefficients[f] * values[variates[f]];
   return left;
 }

@@ -5,7 +5,7 @@ import { expectations, type MeanChange } from './mean-changes.ts';
 import { cases, deviation, preciseCases, sampleCase, STANDARD_ERRORS, worst } from './one-step-cases.ts';
 
 /** Steps with which four standard errors of the sum over M are 0.1 % of the drift, thanks to control variates. */
-const MANY_DRAWS = 450_000;
+const MANY_DRAWS = 200_000;
 /** Steps that show some 0.1 to 1 % of it; `npm run test:slow` takes fifty times as many. */
 const DRAWS = 80_000;
 
