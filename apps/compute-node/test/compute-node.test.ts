@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   decodeRunResult,
   digest,
@@ -8,37 +8,10 @@ import {
   type RunSpecification,
 } from '@crossover/experiments';
 import { float64FromBytes } from '@crossover/protocol';
-import { createComputeNode, type ComputeNode, type ComputeNodeOptions } from '../src/index.ts';
+import { coordinator, freshCoordinator, join } from './joined-nodes.ts';
 import { endlessSimulation, longSimulation, shortSimulation, theoryCurve } from './specifications.ts';
-import { TestCoordinator, testToken } from './test-coordinator.ts';
 
-let coordinator: TestCoordinator;
-const nodes: ComputeNode[] = [];
-const often = { progressMilliseconds: 10, checkpointMilliseconds: 30 };
-
-beforeEach(async () => {
-  coordinator = new TestCoordinator();
-  await coordinator.start();
-});
-
-afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.close({ graceMilliseconds: 1000 })));
-  await coordinator.stop();
-  expect(coordinator.faults).toEqual([]);
-});
-
-function join(options: Partial<ComputeNodeOptions> = {}): ComputeNode {
-  const node = createComputeNode({
-    coordinatorUrl: coordinator.url,
-    token: testToken,
-    threads: 1,
-    prefetch: 0,
-    rhythm: often,
-    ...options,
-  });
-  nodes.push(node);
-  return node;
-}
+freshCoordinator();
 
 async function bitsHere(specification: RunSpecification): Promise<string> {
   return digest(encodeRunResult(await execute(specification)));
@@ -279,35 +252,5 @@ describe('a compute node trusts nothing', () => {
     coordinator.add(shortSimulation());
     await coordinator.until(completed(shortSimulation()));
     expect(node.status().connected).toBe(true);
-  });
-});
-
-describe('a compute node that is not wanted', () => {
-  it('says that the token is wrong and what to do', async () => {
-    const node = join({ token: 'a guess' });
-    await expect(node.admitted).rejects.toMatchObject({
-      name: 'ConnectionRefusedError',
-      code: 'unauthorized',
-    });
-    await expect(node.finished).rejects.toThrow(/Use the node token that the coordinator printed/);
-  });
-
-  it('says that the versions differ and what to do', async () => {
-    const node = join({ name: 'of another version' });
-    await expect(node.finished).rejects.toMatchObject({ code: 'numerics-version' });
-    await expect(node.finished).rejects.toThrow(/found 0, needed 1.*Install the same version/);
-  });
-
-  it('waits for a coordinator that is not there yet', async () => {
-    await coordinator.stop();
-    const warnings: string[] = [];
-    const node = join({
-      logger: { debug: () => undefined, info: () => undefined, warn: (line) => warnings.push(line) },
-    });
-    while (warnings.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(warnings[0]).toMatch(/Cannot reach the coordinator at http.* trying again/);
-    expect(warnings.join()).not.toContain(testToken);
-    await coordinator.start();
-    await expect(node.admitted).resolves.toBeUndefined();
   });
 });

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { coordinator, freshCoordinator, join } from './joined-nodes.ts';
+import { testToken } from './test-coordinator.ts';
+
+freshCoordinator();
+
+describe('a compute node that is not wanted', () => {
+  it('says that the token is wrong and what to do', async () => {
+    const node = join({ token: 'a guess' });
+    await expect(node.admitted).rejects.toMatchObject({
+      name: 'ConnectionRefusedError',
+      code: 'unauthorized',
+    });
+    await expect(node.finished).rejects.toThrow(/Use the node token that the coordinator printed/);
+  });
+
+  it('says that the versions differ and what to do', async () => {
+    const node = join({ name: 'of another version' });
+    await expect(node.finished).rejects.toMatchObject({ code: 'numerics-version' });
+    await expect(node.finished).rejects.toThrow(/found 0, needed 1.*Install the same version/);
+  });
+
+  it('waits for a coordinator that is not there yet', async () => {
+    await coordinator.stop();
+    const warnings: string[] = [];
+    const node = join({
+      logger: { debug: () => undefined, info: () => undefined, warn: (line) => warnings.push(line) },
+    });
+    while (warnings.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(warnings[0]).toMatch(/Cannot reach the coordinator at http.* trying again/);
+    expect(warnings.join()).not.toContain(testToken);
+    await coordinator.start();
+    await expect(node.admitted).resolves.toBeUndefined();
+  });
+});
