@@ -164,6 +164,17 @@ describe('words', () => {
     );
   });
 
+  it('stand whole in a figure on its own, however narrow its panels are', () => {
+    const figure = figureOf(three(), { furniture: 'full', size: { width: 672, height: 420 } });
+    const words = [...JSON.stringify(figure.spec).matchAll(/"text":"([^"]*)"/g)]
+      .map(([, text]) => text)
+      .join(' ');
+    for (const { verdict } of figure.panels) {
+      expect(verdict).toContain('(d\u00a0=\u00a0');
+      expect(words).toContain(verdict);
+    }
+  });
+
   it('say when simulation and theory part', () => {
     const theory = curve('plateau', 'finite', 100);
     const simulation = { ...curve('plateau', 'simulation', 100), points: theory.points };

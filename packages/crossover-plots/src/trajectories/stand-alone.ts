@@ -33,12 +33,12 @@ export function titleView(title: string, width: number, theme: Theme) {
   );
 }
 
-/** Name and result of a panel's regime, on two or three lines; the result only where the title does not state it. */
+/** Name and result of a panel's regime, wrapped and whole; the result only where the title does not state it. */
 export function headingView(panel: Panel, title: string, width: number, theme: Theme) {
   const [regime = 'plateau'] = panel.regimes;
   const { glyph, heading } = regimeSigns[regime];
   const result = panelVerdict(panel);
-  const verdict = title === result ? [] : wrapText(result, width, theme.smallFontSize).slice(0, 2);
+  const verdict = title === result ? [] : wrapText(result, width, theme.smallFontSize);
   return textView(
     [
       {
