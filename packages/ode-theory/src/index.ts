@@ -14,10 +14,25 @@ export {
   type Scaling,
   type ScalingParameters,
 } from './scaling/scaling.ts';
-export { weights, type DriftWeights, type Equations } from './scaling/weights.ts';
+export {
+  weights,
+  type DriftWeights,
+  type Equations,
+  type ExactCorrections,
+  type TrainingOptions,
+} from './scaling/weights.ts';
 
-export { packState, stateLength, unpackState } from './right-hand-side/packed-state.ts';
+export {
+  packState,
+  secondLayerOf,
+  stateLength,
+  unpackState,
+  type StateLayout,
+} from './right-hand-side/packed-state.ts';
 export { rightHandSide, type DriftModel, type RightHandSide } from './right-hand-side/right-hand-side.ts';
+export { riskSensitivity } from './right-hand-side/risk-sensitivity.ts';
+
+export { createJacobian, jacobian, type JacobianEvaluator } from './stability/jacobian.ts';
 
 export type { IntegrationStatistics } from './integrator/integrator.ts';
 export type { TrajectoryOptions } from './trajectory/options.ts';
