@@ -4,7 +4,7 @@ export type { OrderParameters } from './order-parameters/order-parameters.ts';
 export { jointCovariance } from './order-parameters/joint-covariance.ts';
 export { assertPositiveSemidefinite } from './order-parameters/positive-semidefinite.ts';
 export { lazyPopulationRisk, type LazyNetwork } from './order-parameters/lazy-population-risk.ts';
-export type { Network } from './order-parameters/network.ts';
+export { assertNetwork, type Network } from './order-parameters/network.ts';
 export { populationRisk } from './order-parameters/population-risk.ts';
 
 export { RandomStream } from './random-streams/random-stream.ts';

@@ -2,17 +2,24 @@ import { reserve } from '../../math-core/kernels/memory/reserve';
 
 /**
  * Where everything lies. Matrices over the n = p + k fields have rows padded with zeros to an even number of doubles,
- * `rowBytes` long; students come first. The host writes the packed state (the upper triangle of Q row by row, then M) and
- * reads the packed derivative.
+ * `rowBytes` long; students come first. The host writes the packed state (the upper triangle of Q row by row, then M, then a
+ * where the second layer is trained) and reads the packed derivative.
  */
 export let students: i32 = 0;
 export let count: i32 = 0;
 export let rowBytes: usize = 0;
+/** Whether a is part of the state. */
+export let secondLayerMoves: bool = false;
 
-/** State and derivative, p(p+1)/2 + pk doubles each. */
+/** State and derivative, p(p+1)/2 + pk doubles each, and p more where a is trained. */
 export let state: usize = 0;
 export let derivative: usize = 0;
-/** v_b = −a_i/p for students and a*_r/k for teachers. */
+/** Where M and a begin in them, in bytes. */
+export let overlapOffset: usize = 0;
+export let secondLayerOffset: usize = 0;
+/** a, p doubles. */
+export let secondLayer: usize = 0;
+/** v_b = −a_i/p for students and a*_r/k for teachers; the teachers' are the host's. */
 export let outputWeights: usize = 0;
 /** C = Ω, both halves; the teachers' block is the host's. */
 export let covariance: usize = 0;
@@ -25,19 +32,28 @@ export let tilted: usize = 0;
 export let pairWeights: usize = 0;
 export let correlations: usize = 0;
 export let correlationsEnd: usize = 0;
-/** Vectors over the fields: 1/√(1 + C̃_bb), and the force of the gradient with its shares. */
+/** A vector over the fields: 1/√(1 + C̃_bb). */
 export let normalisations: usize = 0;
+/** The force of the gradient on the selected student along every field, and its shares: see `selectStudent`. */
 export let shares: usize = 0;
 export let forces: usize = 0;
 
-export function reserveFields(studentWidth: i32, teacherWidth: i32): void {
+let sharesOfAll: usize = 0;
+let forcesOfAll: usize = 0;
+
+export function reserveFields(studentWidth: i32, teacherWidth: i32, trainsSecondLayer: bool): void {
   students = studentWidth;
   count = studentWidth + teacherWidth;
+  secondLayerMoves = trainsSecondLayer;
   rowBytes = (<usize>(count + 1) & ~(<usize>1)) << 3;
+  const p = <usize>students;
   const matrixBytes = <usize>count * rowBytes;
-  const stateBytes = 4 * <usize>students * <usize>(students + 1 + 2 * teacherWidth);
+  overlapOffset = 4 * p * (p + 1);
+  secondLayerOffset = overlapOffset + 8 * p * <usize>teacherWidth;
+  const stateBytes = secondLayerOffset + (trainsSecondLayer ? 8 * p : 0);
   state = reserve(stateBytes);
   derivative = reserve(stateBytes);
+  secondLayer = reserve(8 * p);
   outputWeights = reserve(rowBytes);
   covariance = reserve(matrixBytes);
   tilted = reserve(matrixBytes);
@@ -47,12 +63,30 @@ export function reserveFields(studentWidth: i32, teacherWidth: i32): void {
   correlations = reserve(pairBytes);
   correlationsEnd = correlations + pairBytes;
   normalisations = reserve(rowBytes);
-  shares = reserve(rowBytes);
-  forces = reserve(rowBytes);
+  sharesOfAll = reserve(p * rowBytes);
+  forcesOfAll = reserve(p * rowBytes);
 }
 
-/** Fills what follows from the output weights, which the host has written. */
+/** Makes `shares` and `forces` those of student i. */
+export function selectStudent(i: usize): void {
+  shares = sharesOfAll + i * rowBytes;
+  forces = forcesOfAll + i * rowBytes;
+}
+
+export function sharesOf(i: usize): usize {
+  return sharesOfAll + i * rowBytes;
+}
+
+export function forcesOf(i: usize): usize {
+  return forcesOfAll + i * rowBytes;
+}
+
+/** Fills what follows from a, and from the teachers' output weights, which the host has written. */
 export function weighPairs(): void {
+  const p = <usize>students;
+  for (let i: usize = 0; i < p; i++) {
+    store<f64>(outputWeights + (i << 3), -load<f64>(secondLayer + (i << 3)) / <f64>p);
+  }
   const columns = rowBytes >> 3;
   let to = pairWeights;
   for (let b: usize = 0; b < <usize>count; b++) {
@@ -64,7 +98,7 @@ export function weighPairs(): void {
   }
 }
 
-/** Copies Q and M of the packed state into C. */
+/** Copies Q and M of the packed state into C, and a where it moves. */
 export function loadState(): void {
   let from = state;
   for (let i: usize = 0; i < <usize>students; i++) {
@@ -73,11 +107,27 @@ export function loadState(): void {
   for (let i: usize = 0; i < <usize>students; i++) {
     for (let b = <usize>students; b < <usize>count; b++, from += 8) setPair(i, b, load<f64>(from));
   }
+  if (secondLayerMoves) {
+    memory.copy(secondLayer, state + secondLayerOffset, 8 * <usize>students);
+    weighPairs();
+  }
 }
 
 function setPair(i: usize, b: usize, value: f64): void {
   store<f64>(covariance + i * rowBytes + (b << 3), value);
   store<f64>(covariance + b * rowBytes + (i << 3), value);
+}
+
+/** a_i. */
+@inline
+export function outputOf(i: usize): f64 {
+  return load<f64>(secondLayer + (i << 3));
+}
+
+/** C_be. */
+@inline
+export function covarianceOf(b: usize, e: usize): f64 {
+  return load<f64>(covariance + b * rowBytes + (e << 3));
 }
 
 export function addressOfState(): usize {
@@ -86,6 +136,10 @@ export function addressOfState(): usize {
 
 export function addressOfDerivative(): usize {
   return derivative;
+}
+
+export function addressOfSecondLayer(): usize {
+  return secondLayer;
 }
 
 export function addressOfOutputWeights(): usize {

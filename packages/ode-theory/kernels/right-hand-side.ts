@@ -1,13 +1,61 @@
-import { count, derivative, forces, loadState, reserveFields, students, weighPairs } from './fields';
+import {
+  count,
+  derivative,
+  forces,
+  forcesOf,
+  loadState,
+  outputOf,
+  overlapOffset,
+  reserveFields,
+  secondLayerMoves,
+  secondLayerOffset,
+  selectStudent,
+  state,
+  students,
+  weighPairs,
+} from './fields';
 import { gradientForce } from './gradient-part';
+import { meanForces } from './mean-forces';
+import { reserveScaleDerivative, scaleDerivative } from './scale-derivative';
+import { secondLayerForce } from './second-layer-part';
 import { tiltByOneField } from './tilt-by-one-field';
 import { setNoise, variancePart } from './variance-part';
 
-export { addressOfCovariance, addressOfDerivative, addressOfOutputWeights, addressOfState } from './fields';
+export {
+  addressOfCovariance,
+  addressOfDerivative,
+  addressOfOutputWeights,
+  addressOfSecondLayer,
+  addressOfState,
+} from './fields';
 
-/** Reserves the state; the host then writes output weights and the teachers' block of C, and calls `prepare`. */
-export function reserveRightHandSide(studentWidth: i32, teacherWidth: i32, labelNoise: f64): void {
-  reserveFields(studentWidth, teacherWidth);
+/**
+ * What multiplies the parts of the drift:
+ *
+ *     dM/dt = g a Ψ − η M
+ *     dQ/dt = g' Φ_gf + g₂ Φ_noise + g₃ d/ds Φ_noise(sΩ) + g₄ w Ω⁻¹ wᵀ − η' Q
+ *     da/dt = g_a Σ_b v_b I2(·, b)
+ */
+let gradientOfM: f64 = 0;
+let gradientOfQ: f64 = 0;
+let variance: f64 = 0;
+let scaling: f64 = 0;
+let betweenSamples: f64 = 0;
+let decayOfM: f64 = 0;
+let decayOfQ: f64 = 0;
+let secondLayerRate: f64 = 0;
+
+/**
+ * Reserves the state; the host then writes a, the teachers' output weights and the teachers' block of C, and calls `prepare`.
+ */
+export function reserveRightHandSide(
+  studentWidth: i32,
+  teacherWidth: i32,
+  labelNoise: f64,
+  trainsSecondLayer: bool,
+): void {
+  reserveFields(studentWidth, teacherWidth, trainsSecondLayer);
+  reserveScaleDerivative();
   setNoise(labelNoise);
 }
 
@@ -15,39 +63,87 @@ export function prepare(): void {
   weighPairs();
 }
 
-/**
- * d(state)/dt from the state, both packed: dM/dt = g Ψ, dQ/dt = g Φ_gf + g₂ Φ_noise. A part whose weight is 0 is not
- * computed.
- */
-export function evaluate(gradient: f64, variance: f64): void {
+export function setRates(
+  gM: f64,
+  gQ: f64,
+  ofVariance: f64,
+  ofScaling: f64,
+  ofMeans: f64,
+  etaM: f64,
+  etaQ: f64,
+  ofSecondLayer: f64,
+): void {
+  gradientOfM = gM;
+  gradientOfQ = gQ;
+  variance = ofVariance;
+  scaling = ofScaling;
+  betweenSamples = ofMeans;
+  decayOfM = etaM;
+  decayOfQ = etaQ;
+  secondLayerRate = ofSecondLayer;
+}
+
+/** d(state)/dt from the state, both packed. A part whose rate is 0 is not computed. */
+export function evaluate(): void {
   const p = <usize>students;
   const k = <usize>(count - students);
-  const overlaps = derivative + 4 * p * (p + 1);
   loadState();
-  for (let to = derivative; to < overlaps; to += 8) store<f64>(to, 0);
+  decay();
+  const needsForces = gradientOfQ != 0 || gradientOfM != 0 || betweenSamples != 0;
   for (let i: usize = 0; i < p; i++) {
     tiltByOneField(i);
-    if (gradient != 0) {
+    if (needsForces) {
+      selectStudent(i);
       gradientForce(i);
-      addForces(i, gradient);
-      for (let r: usize = 0; r < k; r++) {
-        store<f64>(overlaps + ((i * k + r) << 3), gradient * load<f64>(forces + ((p + r) << 3)));
-      }
+      addForces(i);
+      const rate = gradientOfM * outputOf(i);
+      let to = derivative + overlapOffset + ((i * k) << 3);
+      for (let r: usize = 0; r < k; r++, to += 8) add(to, rate * load<f64>(forces + ((p + r) << 3)));
     }
-    if (variance != 0) addVariance(i, variance);
+    if (variance != 0 || scaling != 0) addVariance(i);
+  }
+  if (betweenSamples != 0) addMeans();
+  if (secondLayerMoves) {
+    for (let i: usize = 0; i < p; i++) {
+      store<f64>(derivative + secondLayerOffset + (i << 3), secondLayerRate * secondLayerForce(i));
+    }
   }
 }
 
-/** Φ_gf,ij takes G_j of unit i and G_i of unit j; unit i's share goes to row and column i. */
-function addForces(i: usize, gradient: f64): void {
-  const p = <usize>students;
-  for (let j: usize = 0; j < i; j++) add(placeOf(j, i), gradient * load<f64>(forces + (j << 3)));
-  add(placeOf(i, i), 2 * gradient * load<f64>(forces + (i << 3)));
-  for (let j = i + 1; j < p; j++) add(placeOf(i, j), gradient * load<f64>(forces + (j << 3)));
+/** −η' Q and −η M; starts the derivative. */
+function decay(): void {
+  for (let at: usize = 0; at < overlapOffset; at += 8) {
+    store<f64>(derivative + at, decayOfQ == 0 ? 0 : -decayOfQ * load<f64>(state + at));
+  }
+  for (let at = overlapOffset; at < secondLayerOffset; at += 8) {
+    store<f64>(derivative + at, decayOfM == 0 ? 0 : -decayOfM * load<f64>(state + at));
+  }
 }
 
-function addVariance(i: usize, variance: f64): void {
-  for (let j = i; j < <usize>students; j++) add(placeOf(i, j), variance * variancePart(i, j));
+/** Φ_gf,ij takes a_i G_j of unit i and a_j G_i of unit j; unit i's share goes to row and column i. */
+function addForces(i: usize): void {
+  const p = <usize>students;
+  const rate = gradientOfQ * outputOf(i);
+  for (let j: usize = 0; j < i; j++) add(placeOf(j, i), rate * load<f64>(forces + (j << 3)));
+  add(placeOf(i, i), 2 * rate * load<f64>(forces + (i << 3)));
+  for (let j = i + 1; j < p; j++) add(placeOf(i, j), rate * load<f64>(forces + (j << 3)));
+}
+
+function addVariance(i: usize): void {
+  for (let j = i; j < <usize>students; j++) {
+    let part = variance * variancePart(i, j);
+    if (scaling != 0) part += scaling * scaleDerivative(i, j);
+    add(placeOf(i, j), outputOf(i) * outputOf(j) * part);
+  }
+}
+
+/** What two different samples of a step contribute: the product of their mean updates. */
+function addMeans(): void {
+  for (let i: usize = 0; i < <usize>students; i++) {
+    for (let j = i; j < <usize>students; j++) {
+      add(placeOf(i, j), betweenSamples * outputOf(i) * outputOf(j) * meanForces(i, forcesOf(j)));
+    }
+  }
 }
 
 /** Where the derivative of Q_ij stands, i ≤ j. */

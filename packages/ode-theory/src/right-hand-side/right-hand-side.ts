@@ -3,6 +3,7 @@ import {
   GaussianAverageDomainError,
   KernelModule,
   type KernelExports,
+  type Network,
 } from '@crossover/math-core';
 import { messages } from '../errors.ts';
 import type { DriftWeights } from '../scaling/weights.ts';
@@ -10,7 +11,8 @@ import { createFields, loadState } from './fields.ts';
 import { stateLength } from './packed-state.ts';
 import { kernelDigits } from './right-hand-side.generated.ts';
 
-export interface DriftModel {
+/** The network whose overlaps move: activations, output weights and teacher, and the noise of its labels. */
+export interface DriftModel extends Network {
   /** p. */
   readonly studentWidth: number;
   /** k. */
@@ -19,15 +21,17 @@ export interface DriftModel {
   readonly noise: number;
   /** P = W* W*ᵀ/d, k × k row-major. */
   readonly P: Float64Array;
+  /** Whether a is trained and part of the state; `studentSecondLayer` is then but where it starts. By default it is not. */
+  readonly trainsSecondLayer?: boolean;
 }
 
-/** Writes d(state)/dt into `derivative`; both are packed states of p(p+1)/2 + pk numbers. */
+/** Writes d(state)/dt into `derivative`; both are packed states. */
 export type RightHandSide = (state: Float64Array, derivative: Float64Array) => void;
 
 /**
- * The drift of the order parameters for erf committees with unit second layers, in units of t:
+ * The drift of the order parameters in units of t (model.md §2–§4), with g, g₂ and the others from `weights`:
  *
- *     dM/dt = g Ψ,     dQ/dt = g Φ_gf + g₂ Φ_noise,     g = weights.gradient, g₂ = weights.variance
+ *     dM/dt = g a Ψ − η M,     dQ/dt = g Φ_gf + g₂ Φ_noise − 2η Q,     da/dt = g_a Σ_b v_b I2(·, b)
  *
  * (Saad & Solla, Phys. Rev. E 52, 4225 (1995); arXiv:2202.00293). A part whose weight is 0 is not computed. The
  * returned function owns its kernel and allocates nothing; it must not be called from within itself.
@@ -39,7 +43,7 @@ export function rightHandSide(model: DriftModel, weights: DriftWeights): RightHa
   return (state, derivative) => {
     drift(state, derivative);
     if (!isFinite(derivative)) {
-      const fields = createFields(model.studentWidth, model.teacherWidth, model.P);
+      const fields = createFields(model);
       loadState(fields, state);
       throw new GaussianAverageDomainError(
         'right-hand side',
@@ -58,40 +62,73 @@ export function uncheckedRightHandSide(model: DriftModel, weights: DriftWeights)
 
 /** What the WebAssembly module exports; see kernels/right-hand-side.ts. */
 interface RightHandSideKernel extends KernelExports {
-  reserveRightHandSide(studentWidth: number, teacherWidth: number, labelNoise: number): void;
+  reserveRightHandSide(
+    studentWidth: number,
+    teacherWidth: number,
+    labelNoise: number,
+    trainsSecondLayer: boolean,
+  ): void;
   addressOfState(): number;
   addressOfDerivative(): number;
+  addressOfSecondLayer(): number;
   addressOfOutputWeights(): number;
   addressOfCovariance(): number;
   prepare(): void;
-  evaluate(gradient: number, variance: number): void;
+  setRates(
+    gradientOfM: number,
+    gradientOfQ: number,
+    variance: number,
+    scaleDerivative: number,
+    betweenSamples: number,
+    decayOfM: number,
+    decayOfQ: number,
+    secondLayer: number,
+  ): void;
+  evaluate(): void;
 }
 
 const kernelModule = new KernelModule<RightHandSideKernel>(kernelDigits);
 
-function createDrift({ studentWidth: p, teacherWidth: k, noise, P }: DriftModel, weights: DriftWeights) {
-  const { gradient, variance } = weights;
+function createDrift(model: DriftModel, weights: DriftWeights): RightHandSide {
+  const { studentWidth: p, teacherWidth: k, noise, P, trainsSecondLayer = false } = model;
+  const { v } = createFields(model);
   const n = p + k;
   const rowLength = n + (n % 2);
   const kernel = kernelModule.instantiate();
-  kernel.reserveRightHandSide(p, k, noise);
-  doublesAt(kernel, kernel.addressOfOutputWeights(), n)
-    .fill(-1 / p, 0, p)
-    .fill(1 / k, p);
+  kernel.reserveRightHandSide(p, k, noise, trainsSecondLayer);
+  const outputs = model.studentSecondLayer ?? new Float64Array(p).fill(1);
+  doublesAt(kernel, kernel.addressOfSecondLayer(), p).set(outputs.subarray(0, p));
+  doublesAt(kernel, kernel.addressOfOutputWeights(), n).set(v);
   const covariance = doublesAt(kernel, kernel.addressOfCovariance(), n * rowLength);
   for (let r = 0; r < k; r++) {
     covariance.set(P.subarray(r * k, (r + 1) * k), (p + r) * rowLength + p);
   }
   kernel.prepare();
-  const length = stateLength(p, k);
+  setRates(kernel, weights);
+  const length = stateLength(p, k, trainsSecondLayer);
   const ownState = doublesAt(kernel, kernel.addressOfState(), length);
   const ownDerivative = doublesAt(kernel, kernel.addressOfDerivative(), length);
-  const drift: RightHandSide = (state, derivative) => {
+  return (state, derivative) => {
     ownState.set(state);
-    kernel.evaluate(gradient, variance);
+    kernel.evaluate();
     derivative.set(ownDerivative);
   };
-  return drift;
+}
+
+function setRates(
+  kernel: RightHandSideKernel,
+  { gradient, variance, secondLayer = 0, weightDecay = 0, exact }: DriftWeights,
+): void {
+  kernel.setRates(
+    gradient,
+    exact?.gradientOfQ ?? gradient,
+    variance,
+    exact?.scaleDerivative ?? 0,
+    exact?.betweenSamples ?? 0,
+    weightDecay,
+    exact?.decayOfQ ?? 2 * weightDecay,
+    secondLayer,
+  );
 }
 
 /** A sum is finite only if all its terms are (overflow of finite entries would be a runaway all the same). */

@@ -16,8 +16,9 @@ const TWO_OVER_PI = 0.6366197723675814;
  * boundary of the positive semidefinite cone, and errors leave it. Overlaps right to nine digits leave an
  * R of 1e-9 without a single one, hence the need to control its error on its own. Allocates nothing.
  */
-export function riskSensitivity({ studentWidth: p, teacherWidth: k, P }: DriftModel): Observable {
-  const fields = createFields(p, k, P);
+export function riskSensitivity(model: DriftModel): Observable {
+  const { studentWidth: p } = model;
+  const fields = createFields(model);
   const { count: n, v, C } = fields;
   const own = new Float64Array(p);
   const offset = overlapOffset(p);

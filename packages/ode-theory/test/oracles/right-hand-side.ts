@@ -10,7 +10,7 @@ export function plainRightHandSide(
   { studentWidth: p, teacherWidth: k, noise, P }: DriftModel,
   { gradient, variance }: DriftWeights,
 ): RightHandSide {
-  const fields = createFields(p, k, P);
+  const fields = createFields({ studentWidth: p, teacherWidth: k, noise, P });
   const n = fields.count;
   const tilted = new Float64Array(n * n);
   const share = new Float64Array(n);
