@@ -43,3 +43,8 @@ export {
   type Trajectory,
   type TrajectoryPoint,
 } from './trajectory/trajectory.ts';
+
+export { toBibtex } from './citations/bibtex.ts';
+export type { Citation, CitationKey } from './citations/citation.ts';
+export { citationsOf, type CitedSubject, type IntegratorName } from './citations/citations-of.ts';
+export { citationKeys } from './citations/references.ts';
