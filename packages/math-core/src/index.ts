@@ -14,6 +14,7 @@ export { arctangent, arctangent2 } from './special-functions/arctangent.ts';
 export { errorFunction } from './special-functions/error-function.ts';
 export { exponential } from './special-functions/exponential.ts';
 export { logarithm } from './special-functions/logarithm.ts';
+export { normalQuantile } from './special-functions/normal-quantile.ts';
 export { power } from './special-functions/power.ts';
 
 export type { Activation, ActivationName, TeacherActivationName } from './activations/activation.ts';
