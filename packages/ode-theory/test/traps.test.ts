@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyRegime, scaling, solve, weights } from '../src/index.ts';
-import { difference, drift, naiveDrift } from './support/drift.ts';
+import { difference, drift } from './support/drift.ts';
+import { naiveDrift } from './support/naive-drift.ts';
 import { genericOverlaps, identityRows, overlapsOf } from './support/overlaps.ts';
 
 /** Errors that other codes were found to make, each stated as what does not happen here. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { difference, drift, naiveDrift } from '../support/drift.ts';
+import { difference, drift } from '../support/drift.ts';
+import { naiveDrift } from '../support/naive-drift.ts';
 import { genericOverlaps, overlapsOf, teacherSpan } from '../support/overlaps.ts';
 
 const weights = { gradient: 0.7, variance: 0.4 };
