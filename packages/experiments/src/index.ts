@@ -14,6 +14,7 @@ export {
   type InitialConditionSpecification,
 } from './specification/initial-condition.ts';
 export {
+  equationNames,
   runInputSchema,
   runSpecificationSchema,
   type Equations,

@@ -7,8 +7,8 @@ export const messages = {
   unknownFields: (fields: readonly string[]) =>
     `unknown field${fields.length > 1 ? 's' : ''} ${fields.join(', ')}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
 
-  theoryKnowsDefault: (found: string, known: string) =>
-    `found ${found}, but the equations of the theory are those of the default model, ${known}: ask for simulations alone (no "theory"), or leave the option out.`,
+  simulatedOnly: (found: string, known: string) =>
+    `found ${found}, but the equations of the theory hold for ${known} only, where the overlaps alone decide what comes next: ask for simulations alone (no "theory"), or leave the option out.`,
   decayTooFast: (weightDecay: number, timeStep: number) =>
     `the weight decay ${weightDecay} per unit of t takes away ${weightDecay * timeStep} of the weights in a step of δt = ${timeStep}; a step can take away at most all: lower it.`,
   givenInputsAreLocal: () =>

@@ -5,6 +5,7 @@ import type { RunResult } from '@crossover/experiments';
 import { formatSimulation } from '../curves/simulation-output.ts';
 import { executeRuns } from '../local/execute-runs.ts';
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
+import { addNetworkOptions, readNetworkOptions, type NetworkOptions } from '../model/network-options.ts';
 import { positiveInteger, realNumber } from '../model/option-values.ts';
 import {
   addSimulationOptions,
@@ -14,7 +15,7 @@ import {
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface SimulateOptions extends ModelOptions, SimulationOptions {
+interface SimulateOptions extends ModelOptions, NetworkOptions, SimulationOptions {
   readonly d: number;
   readonly replicas: number;
   readonly engine: 'auto' | 'projected' | 'direct';
@@ -32,11 +33,10 @@ Examples:
 
 /** `crossover simulate`: stochastic gradient descent itself, in replicas, on all cores. */
 export function addSimulateCommand(program: Command): void {
-  addSimulationOptions(
-    addModelOptions(
-      program.command('simulate').description('simulate stochastic gradient descent for one model'),
-    ),
-  )
+  const command = program
+    .command('simulate')
+    .description('simulate stochastic gradient descent for one model');
+  addSimulationOptions(addNetworkOptions(addModelOptions(command)))
     .requiredOption('--d <integer>', 'input dimension', realNumber)
     .option('--replicas <integer>', 'independent runs from the same start', positiveInteger, 1)
     .addOption(
@@ -48,9 +48,11 @@ export function addSimulateCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (options: SimulateOptions) => {
       const { engine, replicas } = options;
+      const network = readNetworkOptions(options);
       const simulation = readSimulationOptions(options, options.d);
+      const model = { ...network, fields: { ...network.fields, ...simulation.fields } };
       const runs = Array.from({ length: replicas }, (_, replica) =>
-        readRun(options, { kind: 'simulation', engine, replica }, simulation),
+        readRun(options, { kind: 'simulation', engine, replica }, model),
       );
       const threads = Math.min(options.threads ?? availableParallelism(), replicas);
       const pool = createThreadPool({ threads });

@@ -1,14 +1,15 @@
 import { Option, type Command } from 'commander';
-import { execute } from '@crossover/experiments';
+import { equationNames, execute, type Equations } from '@crossover/experiments';
 import { formatTheory } from '../curves/theory-output.ts';
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
+import { addNetworkOptions, readNetworkOptions, type NetworkOptions } from '../model/network-options.ts';
 import { realNumber } from '../model/option-values.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
-interface TheoryOptions extends ModelOptions {
-  readonly equations: 'limit' | 'finite';
+interface TheoryOptions extends ModelOptions, NetworkOptions {
+  readonly equations: Equations;
 }
 
 const examples = `
@@ -16,20 +17,24 @@ Examples:
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
   crossover theory --p0 8 --k 4 --d 1000 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 \\
                    --equations finite --times 0,1,10,100,1000 --format csv
+  crossover theory --p0 4 --k 2 --kappa 0 --delta 0 --gamma0 1 --noise 0 --t-max 100 \
+                   --activation relu --second-layer-rate 1 --initial symmetric
 `;
 
 /** `crossover theory`: solves the ordinary differential equations of the overlaps. */
 export function addTheoryCommand(program: Command): void {
-  addModelOptions(program.command('theory').description('solve the equations of the theory for one model'))
+  const command = program.command('theory').description('solve the equations of the theory for one model');
+  addNetworkOptions(addModelOptions(command))
     .option('--d <integer>', 'input dimension; needed unless the answer does not depend on it', realNumber)
     .addOption(
-      new Option('--equations <which>', 'the limit d → ∞, or with the finite-d terms kept')
-        .choices(['limit', 'finite'])
+      new Option('--equations <which>', 'the limit d → ∞, the finite-d terms kept, or the exact mean of a step')
+        .choices(equationNames)
         .default('limit'),
     )
     .addHelpText('after', examples)
     .action(async (options: TheoryOptions) => {
-      const specification = readRun(options, { kind: 'theory', equations: options.equations });
+      const { equations } = options;
+      const specification = readRun(options, { kind: 'theory', equations }, readNetworkOptions(options));
       const line = new ProgressLine();
       const result = await interruptible((signal) =>
         execute(specification, {

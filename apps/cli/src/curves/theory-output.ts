@@ -6,11 +6,18 @@ import { modelHeading, tableLines } from './table.ts';
 /** stdout of `crossover theory` in the given format, with its last line break. */
 export function formatTheory(result: RunResult, format: 'json' | 'csv' | 'table'): string {
   const { specification } = result;
-  const { risk, overlaps, P } = readCurve(result);
+  const { risk, overlaps, secondLayer, P } = readCurve(result);
   const { times } = specification;
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ specification, times, risk, overlaps, P })}\n`;
+      return `${JSON.stringify({
+        specification,
+        times,
+        risk,
+        overlaps,
+        ...(secondLayer === null ? {} : { secondLayer }),
+        P,
+      })}\n`;
     case 'csv':
       return csvLines([
         ['t', 'risk', ...overlapColumns(overlaps)],

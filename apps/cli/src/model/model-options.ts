@@ -3,6 +3,7 @@ import {
   InvalidSpecificationError,
   normalizeRunSpecification,
   scalingOf,
+  type Equations,
   type InitialConditionSpecification,
   type RunSpecification,
 } from '@crossover/experiments';
@@ -11,7 +12,7 @@ import * as messages from '../messages.ts';
 import { optionWording } from './option-wording.ts';
 import { readInitialCondition, type InitialOptions } from './initial-option.ts';
 import { numberList, realNumber } from './option-values.ts';
-import type { SimulationFields } from './simulation-options.ts';
+import type { ModelFields } from './network-options.ts';
 import { readTimes, type TimesOptions } from './times-option.ts';
 
 /** The options that `theory` and `simulate` share: one model, one start, one set of output times. */
@@ -29,7 +30,7 @@ export interface ModelOptions extends InitialOptions, TimesOptions {
 
 /** What tells a simulation from a theory run. */
 export type RunKind =
-  | { readonly kind: 'theory'; readonly equations: 'limit' | 'finite' }
+  | { readonly kind: 'theory'; readonly equations: Equations }
   | {
       readonly kind: 'simulation';
       readonly engine: 'auto' | 'projected' | 'direct';
@@ -87,7 +88,7 @@ export function addModelOptions(command: Command): Command {
 export function readRun(
   options: ModelOptions,
   run: RunKind,
-  simulation?: SimulationFields,
+  { fields, teacher }: ModelFields,
 ): RunSpecification {
   const model = {
     widthPrefactor: options.p0,
@@ -97,11 +98,11 @@ export function readRun(
     delta: options.delta,
     learningRatePrefactor: options.gamma0,
     noise: options.noise,
-    initial: withTeacher(readInitialCondition(options), simulation?.teacher),
+    initial: withTeacher(readInitialCondition(options), teacher),
     seed: options.seed,
     observables: 'overlaps',
     ...run,
-    ...simulation?.fields,
+    ...fields,
   };
   const times = readTimes(options, timeStepOf(model));
   try {

@@ -11,6 +11,7 @@ import '../controls/regime-chip.ts';
 const KINDS: Readonly<Record<TrajectoryRow['kind'], string>> = {
   simulation: 'simulation',
   finite: 'ODE at finite d',
+  exact: 'exact mean drift',
   limit: 'limit ODE',
 };
 const TIMES: Readonly<Record<TimeAxis, string>> = { regime: 't', sweeps: 'ν/d', steps: 'ν' };

@@ -23,20 +23,25 @@ export interface LegendBlock {
 
 /** Whether limit curves are dashed: only beside a finite-d curve of the same regime. */
 export function limitIsDashed(groups: readonly CurveGroup[], regime: RegimeName): boolean {
-  return groups.some((group) => group.regime === regime && group.curves.finite !== undefined);
+  return groups.some((group) => group.regime === regime && hasFiniteTheory(group));
+}
+
+function hasFiniteTheory({ curves }: CurveGroup): boolean {
+  return curves.finite !== undefined || curves.exact !== undefined;
 }
 
 /** Where a group's curve ends: theory first, because it is complete before the simulation is. */
 function endingHeight({ curves }: CurveGroup): number {
-  for (const curve of [curves.finite, curves.limit, curves.simulation]) {
+  for (const curve of [curves.exact, curves.finite, curves.limit, curves.simulation]) {
     const last = curve?.points.findLast(({ risk }) => risk > 0);
     if (last !== undefined) return last.risk;
   }
   return -Infinity;
 }
 
-function lineOf({ curves }: CurveGroup, dashed: boolean): LegendEntry['line'] {
-  if (curves.finite !== undefined) {
+function lineOf(group: CurveGroup, dashed: boolean): LegendEntry['line'] {
+  const { curves } = group;
+  if (hasFiniteTheory(group)) {
     return curves.limit !== undefined ? 'solid-and-dashed' : 'solid';
   }
   if (curves.limit === undefined) return null;

@@ -8,6 +8,7 @@ import type { Panels } from './panels.ts';
 const KINDS: Readonly<Record<CurveKind, string>> = {
   simulation: 'simulation',
   finite: 'finite-d ODE',
+  exact: 'exact mean drift',
   limit: 'limit ODE',
 };
 

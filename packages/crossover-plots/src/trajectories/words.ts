@@ -21,11 +21,15 @@ function replicaWords(curves: readonly Curve[]): string {
 /** What marks and lines are. */
 function keyWords(curves: readonly Curve[]): string[] {
   const simulations = curves.filter(({ kind }) => kind === 'simulation');
-  const finite = curves.some(({ kind }) => kind === 'finite');
-  const limit = curves.some(({ kind }) => kind === 'limit');
+  const drawn = new Set(curves.map(({ kind }) => kind));
+  const finite = [
+    ...(drawn.has('finite') ? ['ODE at finite d'] : []),
+    ...(drawn.has('exact') ? ['exact mean drift at finite d'] : []),
+  ].join(' and ');
+  const limit = drawn.has('limit');
   const words = simulations.length > 0 ? [replicaWords(simulations)] : [];
-  if (finite && limit) words.push('Solid lines: ODE at finite d; dashed: limit ODE, d\u00a0→\u00a0∞.');
-  else if (finite) words.push('Lines: ODE at finite d.');
+  if (finite !== '' && limit) words.push(`Solid lines: ${finite}; dashed: limit ODE, d\u00a0→\u00a0∞.`);
+  else if (finite !== '') words.push(`Lines: ${finite}.`);
   else if (limit) words.push('Lines: limit ODE, d\u00a0→\u00a0∞.');
   return words;
 }

@@ -1,14 +1,14 @@
 import type { RegimeName } from '@crossover/ode-theory';
 import { changedOptions } from '../specification/changed-options.ts';
-import type { ModelOptionName } from '../specification/model-options.ts';
-import type { RunSpecification } from '../specification/run-specification.ts';
+import { modelOptionDefaults, type ModelOptionName } from '../specification/model-options.ts';
+import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 import { scalingOf } from '../specification/scaling-of.ts';
 
 /** What a plot or a table says about a run. */
 export interface RunDescription {
   readonly kind: 'simulation' | 'theory';
   /** Null for a simulation. */
-  readonly equations: 'limit' | 'finite' | null;
+  readonly equations: Equations | null;
   readonly regime: RegimeName;
   /** ϑ = κ + δ, snapped to a boundary of the phase diagram when within tolerance. */
   readonly regimeTheta: number;
@@ -28,7 +28,7 @@ export interface RunDescription {
   readonly timeStep: number | null;
   /** Null for a theory run. */
   readonly replica: number | null;
-  /** What a simulation changes in the default model, in words such as "relu" and "b = 5". */
+  /** What the run changes in the default model, in words such as "relu" and "b = 5". */
   readonly options: readonly string[];
   /** One line for a legend, such as "plateau · Δ = 0.001 · d = 1000 · simulation, replica 2". */
   readonly label: string;
@@ -41,9 +41,9 @@ const REGIME_LABELS: Readonly<Record<RegimeName, string>> = {
   'no-ode': 'no ODE',
 };
 
-/** What a simulation changes in the default model, such as "relu" or "b = 5"; nothing for a theory run. */
-function optionsInWords(specification: RunSpecification): string[] {
-  if (specification.kind === 'theory') return [];
+/** What a run changes in the default model, such as "relu" or "b = 5". */
+function optionsInWords(run: RunSpecification): string[] {
+  const specification = run.kind === 'theory' ? { ...modelOptionDefaults, ...run } : run;
   const { activation, teacherActivation, secondLayer, weightDecay, batchSize, training, inputs } =
     specification;
   const words: Readonly<Record<ModelOptionName, string>> = {

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../specification/canonical-json.ts';
 import { startDependsOnSeed, theoryDependsOnDimension } from '../specification/dimension-dependence.ts';
 import { groupIdentity } from '../specification/identity.ts';
-import { changedOptions } from '../specification/changed-options.ts';
-import type { Equations, RunSpecification } from '../specification/run-specification.ts';
+import { modelOptionDefaults, simulatedOnly } from '../specification/model-options.ts';
+import { equationNames, type Equations, type RunSpecification } from '../specification/run-specification.ts';
 
 /** A parameter point: simulations that differ in their replica number only, or one theory run. */
 export interface RunGroup {
@@ -35,12 +35,12 @@ export function groupReplicas(specifications: readonly RunSpecification[]): RunG
 }
 
 /**
- * The groups of theory curves for the same model and start as `group`, limit before finite. A limit curve
+ * The groups of theory curves for the same model and start as `group`, in the order limit, finite, exact. A limit curve
  * that does not depend on d belongs to the simulations at every d.
  */
 export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): RunGroup[] {
-  if (hasOptions(group.specification)) return [];
-  return (['limit', 'finite'] as const).flatMap((equations) => {
+  if (isSimulatedOnly(group.specification)) return [];
+  return equationNames.flatMap((equations) => {
     const model = modelKey(group.specification, equations);
     return groups.filter(
       ({ specification }) =>
@@ -51,15 +51,26 @@ export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): Ru
   });
 }
 
-/** Whether a simulation is of another model than the one that the theory has equations for. */
-function hasOptions(specification: RunSpecification): boolean {
-  return specification.kind === 'simulation' && changedOptions(specification).length > 0;
+/** Whether a simulation is of a model that the theory has no equations for. */
+function isSimulatedOnly(specification: RunSpecification): boolean {
+  return (
+    specification.kind === 'simulation' &&
+    simulatedOnly.some(
+      (name) => canonicalJson(specification[name]) !== canonicalJson(modelOptionDefaults[name]),
+    )
+  );
 }
 
 /** Whatever a theory run with these equations depends on, but for its times and tolerances. */
 function modelKey(specification: RunSpecification, equations: Equations): string {
   const { widthPrefactor, teacherWidth, kappa, delta, learningRatePrefactor, noise, initial } = specification;
+  const { activation, teacherActivation, secondLayer, weightDecay, batchSize } = specification;
   return canonicalJson({
+    activation,
+    teacherActivation,
+    secondLayer,
+    weightDecay,
+    batchSize,
     widthPrefactor,
     teacherWidth,
     kappa,

@@ -1,5 +1,4 @@
 import { power } from '@crossover/math-core';
-import { scaling, weights } from '@crossover/ode-theory';
 import { fieldCount } from '@crossover/sgd-simulator';
 import type {
   RunSpecification,
@@ -7,6 +6,7 @@ import type {
   TheorySpecification,
 } from '../specification/run-specification.ts';
 import { stepOfTime, studentWidthOf } from '../specification/scaling-of.ts';
+import { driftWeightsOf } from '../specification/theory-model.ts';
 
 /*
  * One unit of work is about a microsecond of the core these constants were measured on. They are fits over
@@ -68,6 +68,5 @@ export function estimateWork(specification: RunSpecification): number {
 }
 
 function driftOf(specification: TheorySpecification) {
-  const sizes = scaling(specification);
-  return { studentWidth: sizes.studentWidth, ...weights(sizes, specification.equations) };
+  return { studentWidth: studentWidthOf(specification), ...driftWeightsOf(specification) };
 }

@@ -1,11 +1,6 @@
-import {
-  createTrajectory,
-  restoreTrajectory,
-  scaling,
-  weights,
-  type Trajectory,
-} from '@crossover/ode-theory';
+import { createTrajectory, restoreTrajectory, type Trajectory } from '@crossover/ode-theory';
 import { evaluationWork } from '../cost/estimate-work.ts';
+import { driftWeightsOf, networkOf } from '../specification/theory-model.ts';
 import { recordLength } from '../specification/record-length.ts';
 import { initialOverlaps } from '../specification/run-streams.ts';
 import type { TheorySpecification } from '../specification/run-specification.ts';
@@ -17,11 +12,12 @@ export function createTheoryCurve(
   specification: TheorySpecification,
   resume: ResumePoint | undefined,
 ): Computation {
-  const { noise, times, relativeTolerance, equations } = specification;
+  const { noise, times, relativeTolerance } = specification;
   const initial = initialOverlaps(specification);
   const options = {
     initial,
-    weights: weights(scaling(specification), equations),
+    network: networkOf(specification),
+    weights: driftWeightsOf(specification),
     noise,
     times,
     relativeTolerance,
@@ -78,8 +74,8 @@ class TheoryCurve implements Computation {
     this.#trajectory.advance(Math.max(1, Math.floor(work / this.#workPerEvaluation)));
     const { points } = this.#trajectory;
     for (; this.#collected < points.length; this.#collected++) {
-      const { index, risk, orderParameters } = points[this.#collected];
-      writeRecord(this.#specification, this.records, index, risk, orderParameters);
+      const { index, risk, orderParameters, secondLayer } = points[this.#collected];
+      writeRecord(this.#specification, this.records, index, risk, orderParameters, secondLayer ?? undefined);
       this.pointsDone = index + 1;
     }
   }

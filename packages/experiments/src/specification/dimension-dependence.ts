@@ -7,7 +7,7 @@ type Model = Pick<RunSpecification, 'kappa' | 'initial'>;
  * the student's width p₀ d^κ does when κ ≠ 0, and so do the starts drawn in d dimensions.
  */
 export function theoryDependsOnDimension({ kappa, initial }: Model, equations: Equations): boolean {
-  return equations === 'finite' || kappa !== 0 || startDependsOnDimension({ initial });
+  return equations !== 'limit' || kappa !== 0 || startDependsOnDimension({ initial });
 }
 
 /** Whether the law of Ω⁰ depends on the input dimension (model.md §6). */

@@ -79,19 +79,16 @@ const inputs = z.discriminatedUnion(
   },
 );
 
-/** What the simulator can vary beside sizes and rates; the equations of the theory know the defaults only. */
-export const modelOptionFields = {
-  activation,
-  teacherActivation,
-  secondLayer,
-  weightDecay,
-  batchSize,
-  training,
-  inputs,
-};
+/** What simulation and theory can vary beside sizes and rates. */
+export const sharedOptionFields = { activation, teacherActivation, secondLayer, weightDecay, batchSize };
+
+/** The same, and what the simulator alone can vary: the theory's equations are closed for its defaults only. */
+export const modelOptionFields = { ...sharedOptionFields, training, inputs };
 
 export type ModelOptionName = keyof typeof modelOptionFields;
 export const modelOptionNames = Object.keys(modelOptionFields) as ModelOptionName[];
+/** The options that keep the overlaps from obeying equations of their own (model.md §2). */
+export const simulatedOnly = ['training', 'inputs'] as const satisfies readonly ModelOptionName[];
 
 /** The model of arXiv:2202.00293; the teacher's activation follows the student's. */
 export const modelOptionDefaults = {

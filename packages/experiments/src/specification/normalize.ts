@@ -3,7 +3,7 @@ import { InvalidSpecificationError, type SpecificationIssue } from '../errors.ts
 import { startDependsOnSeed, theoryDependsOnDimension } from './dimension-dependence.ts';
 import { messages } from '../messages.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { modelOptionDefaults, modelOptionNames } from './model-options.ts';
+import { modelOptionDefaults, simulatedOnly } from './model-options.ts';
 import { physicsIssues, scalingIssues } from './physics.ts';
 import { runInputSchema, type RunSpecification, type TheorySpecification } from './run-specification.ts';
 import { studentWidthOf } from './scaling-of.ts';
@@ -33,24 +33,24 @@ function refuse(issues: readonly SpecificationIssue[]): void {
 
 type ParsedInput = z.output<typeof runInputSchema>;
 
-/** The theory has equations for the default model alone: anything else is refused rather than ignored. */
+/** Options under which the overlaps obey no equations of their own are refused for theory rather than ignored. */
 function optionIssues(parsed: ParsedInput): SpecificationIssue[] {
   if (parsed.kind === 'simulation') return [];
-  const given = { ...parsed, teacherActivation: parsed.teacherActivation ?? parsed.activation };
-  const known = { ...modelOptionDefaults, teacherActivation: modelOptionDefaults.activation };
-  return modelOptionNames
-    .filter((name) => canonicalJson(given[name]) !== canonicalJson(known[name]))
+  return simulatedOnly
+    .filter((name) => canonicalJson(parsed[name]) !== canonicalJson(modelOptionDefaults[name]))
     .map((name) => ({
       path: name,
-      message: messages.theoryKnowsDefault(show(given[name]), show(known[name])),
+      message: messages.simulatedOnly(show(parsed[name]), show(modelOptionDefaults[name])),
     }));
 }
 
 function complete(parsed: ParsedInput): RunSpecification {
+  const teacherActivation = parsed.teacherActivation ?? parsed.activation;
   if (parsed.kind === 'theory') {
-    const model = Object.entries(parsed).filter(([field]) => !(modelOptionNames as string[]).includes(field));
+    const model = Object.entries(parsed).filter(([field]) => !(simulatedOnly as readonly string[]).includes(field));
     return {
       ...(Object.fromEntries(model) as TheorySpecification),
+      teacherActivation,
       inputDimension: theoryDependsOnDimension(parsed, parsed.equations) ? parsed.inputDimension : null,
       seed: startDependsOnSeed(parsed) ? parsed.seed : 0,
     };
@@ -64,6 +64,6 @@ function complete(parsed: ParsedInput): RunSpecification {
   return {
     ...parsed,
     engine: parsed.engine === 'auto' ? applicable : parsed.engine,
-    teacherActivation: parsed.teacherActivation ?? parsed.activation,
+    teacherActivation,
   };
 }

@@ -3,7 +3,6 @@ import {
   MissingInputDimensionError,
   NoDeterministicLimitError,
   scaling,
-  weights,
 } from '@crossover/ode-theory';
 import {
   assertEngineApplies,
@@ -22,8 +21,11 @@ import type { RunSpecification, SimulationSpecification, TheorySpecification } f
 import { initialOverlaps } from './run-streams.ts';
 import { scalingOf, stepAt, type RunScaling } from './scaling-of.ts';
 import { simulationModel } from './simulation-model.ts';
+import { driftWeightsOf } from './theory-model.ts';
 
-type Scalable = TheorySpecification | Omit<SimulationSpecification, 'engine' | 'teacherActivation'>;
+type Scalable =
+  | Omit<TheorySpecification, 'teacherActivation'>
+  | Omit<SimulationSpecification, 'engine' | 'teacherActivation'>;
 
 /**
  * Starts of more fields p + k than this are not factored here: that would take seconds of a server's
@@ -34,7 +36,7 @@ const FACTORED_FIELDS = 256;
 /** What keeps a run from having sizes and rates at all: no width, no d where it matters, no equations. */
 export function scalingIssues(run: Scalable): SpecificationIssue[] {
   return run.kind === 'theory'
-    ? refusal('equations', () => weights(scaling(run), run.equations))
+    ? refusal('equations', () => driftWeightsOf(run))
     : refusal('widthPrefactor', () => scaling(run));
 }
 
@@ -72,7 +74,7 @@ function sizeIssues(
 
 function theoryIssues(
   specification: TheorySpecification,
-  { studentWidth }: RunScaling,
+  { studentWidth, timeStep }: RunScaling,
 ): SpecificationIssue[] {
   const { teacherWidth, inputDimension, initial } = specification;
   const fields = studentWidth + teacherWidth;
@@ -83,7 +85,8 @@ function theoryIssues(
   if (inputDimension === null && startDependsOnDimension(specification)) {
     return [{ path: 'inputDimension', message: messages.startNeedsDimension(initial.kind) }];
   }
-  return [];
+  const decay = specification.equations === 'limit' ? [] : decayIssues(specification.weightDecay, timeStep);
+  return [...decay, ...secondLayerIssues(specification, studentWidth)];
 }
 
 function simulationIssues(
@@ -91,10 +94,7 @@ function simulationIssues(
   { studentWidth: p, timeStep }: RunScaling,
 ): SpecificationIssue[] {
   const { inputDimension: d, teacherWidth: k, times, engine, initial, weightDecay } = specification;
-  const issues: SpecificationIssue[] = [];
-  if (timeStep !== null && weightDecay * timeStep > 1) {
-    issues.push({ path: 'weightDecay', message: messages.decayTooFast(weightDecay, timeStep) });
-  }
+  const issues = decayIssues(weightDecay, timeStep);
   issues.push(...engineIssues(specification, p), ...optionIssues(specification, p));
   const heldWeights = fieldCount({ ...specification, studentWidth: p }) * d;
   if (engine === 'direct' && heldWeights > SPECIFICATION_LIMITS.directWeights) {
@@ -126,16 +126,39 @@ function engineIssues(specification: SimulationSpecification, studentWidth: numb
 
 /** Lists of another length than the networks and the inputs have. */
 function optionIssues(specification: SimulationSpecification, studentWidth: number): SpecificationIssue[] {
-  const { secondLayer, teacherWidth, inputs, inputDimension } = specification;
-  const lists = [
+  const { inputs, inputDimension } = specification;
+  const spectrum = {
+    path: 'inputs.eigenvalues',
+    found: inputs.kind === 'spectrum' ? inputs.eigenvalues.length : undefined,
+    needed: inputDimension,
+  };
+  return [...secondLayerIssues(specification, studentWidth), ...lengthIssues([spectrum])];
+}
+
+function secondLayerIssues(
+  { secondLayer, teacherWidth }: Pick<RunSpecification, 'secondLayer' | 'teacherWidth'>,
+  studentWidth: number,
+): SpecificationIssue[] {
+  return lengthIssues([
     { path: 'secondLayer.student', found: secondLayer.student?.length, needed: studentWidth },
     { path: 'secondLayer.teacher', found: secondLayer.teacher?.length, needed: teacherWidth },
-    {
-      path: 'inputs.eigenvalues',
-      found: inputs.kind === 'spectrum' ? inputs.eigenvalues.length : undefined,
-      needed: inputDimension,
-    },
-  ];
+  ]);
+}
+
+/** A step of simulation cannot take away more than all of the weights; nor can the mean of one. */
+function decayIssues(weightDecay: number, timeStep: number | null): SpecificationIssue[] {
+  return timeStep === null || weightDecay * timeStep <= 1
+    ? []
+    : [{ path: 'weightDecay', message: messages.decayTooFast(weightDecay, timeStep) }];
+}
+
+interface List {
+  readonly path: string;
+  readonly found: number | undefined;
+  readonly needed: number;
+}
+
+function lengthIssues(lists: readonly List[]): SpecificationIssue[] {
   return lists.flatMap(({ path, found, needed }) =>
     found === undefined || found === needed ? [] : [{ path, message: messages.listLength(found, needed) }],
   );

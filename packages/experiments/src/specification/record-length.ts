@@ -13,5 +13,5 @@ export function recordLength(specification: RunSpecification): number {
 
 /** Whether the records hold the student's second layer: it moves. */
 export function hasSecondLayer(specification: RunSpecification): boolean {
-  return specification.kind === 'simulation' && specification.secondLayer.kind === 'trained';
+  return specification.secondLayer.kind === 'trained';
 }

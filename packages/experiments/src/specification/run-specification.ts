@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { boundedInteger, boundedNumber, oneOf } from './fields.ts';
 import { initialConditionSchema } from './initial-condition.ts';
 import { SPECIFICATION_LIMITS } from './limits.ts';
-import { modelOptionDefaults, modelOptionFields } from './model-options.ts';
+import { modelOptionDefaults, modelOptionFields, sharedOptionFields } from './model-options.ts';
 import { NUMERICS_VERSION } from './numerics-version.ts';
 
 /** Output times of one run, in the regime's own t (model.md §3); strictly increasing, from 0 on. */
@@ -50,7 +50,9 @@ const relativeTolerance = boundedNumber('the relative tolerance of the integrato
   minimum: 1e-13,
   maximum: 1e-2,
 });
-const equations = oneOf('equations', ['limit', 'finite']);
+/** In the order in which curves are listed. */
+export const equationNames = ['limit', 'finite', 'exact'] as const;
+const equations = oneOf('equations', equationNames);
 const numerics = z.literal(NUMERICS_VERSION, {
   error: (issue) =>
     `found numerics ${JSON.stringify(issue.input)}, but this program computes numerics "${NUMERICS_VERSION}": leave the field out to compute the run anew.`,
@@ -144,6 +146,7 @@ const theorySpecificationSchema = z.strictObject({
   observables,
   equations,
   relativeTolerance,
+  ...sharedOptionFields,
 });
 
 /**

@@ -3,7 +3,7 @@ import { messages } from '../messages.ts';
 import { runIdentity } from '../specification/identity.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
 import { normalizeRunSpecification } from '../specification/normalize.ts';
-import type { RunSpecification } from '../specification/run-specification.ts';
+import { equationNames, type RunSpecification } from '../specification/run-specification.ts';
 import { show } from '../specification/show.ts';
 import { parseSpecification } from '../specification/specification-issues.ts';
 import {
@@ -19,7 +19,7 @@ const LISTED_ISSUES = 10;
 
 /**
  * The runs of an experiment, each once, in a fixed order: part by part; within a part, parameter points
- * with the last axis running fastest; at each point its theory curves (limit, then finite), then its
+ * with the last axis running fastest; at each point its theory curves (limit, finite, exact), then its
  * replicas. Runs with the same identity, such as the limit curve of simulations at several d, appear once.
  *
  * @throws {InvalidSpecificationError} when a point cannot be carried out, or there are too many runs.
@@ -59,7 +59,7 @@ function runsAt(
 ): RunSpecification[] {
   const { times: grid, engine, relativeTolerance, ...shared } = { ...base, ...point };
   const parameters = grid === undefined ? shared : { ...shared, times: timesOf(grid) };
-  const curves = (['limit', 'finite'] as const)
+  const curves = equationNames
     .filter((equations) => theory.includes(equations))
     .map((equations) =>
       normalizeRunSpecification({

@@ -1,6 +1,6 @@
 import { boundedInteger } from '../specification/fields.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
-import { runParameterFields } from '../specification/run-specification.ts';
+import { equationNames, runParameterFields } from '../specification/run-specification.ts';
 import { z } from '../zod.ts';
 import { timeGridSchema } from './time-grid.ts';
 
@@ -56,10 +56,11 @@ export const experimentPartSchema = z
       maximum: SPECIFICATION_LIMITS.replicas,
     }).default(1),
     theory: z
-      .array(z.enum(['limit', 'finite']), {
-        error: 'theory must be an array of the equations to solve: [], ["limit"], ["finite"] or both.',
+      .array(z.enum(equationNames), {
+        error:
+          'theory must be an array of the equations to solve, some of "limit", "finite" and "exact": ["limit"], for example, or [].',
       })
-      .max(2)
+      .max(equationNames.length)
       .default([]),
     simulation: z.boolean({ error: 'simulation must be true or false.' }).default(true),
   })
