@@ -32,6 +32,11 @@ export { symmetricEigenvalues } from './linear-algebra/symmetric-eigenvalues.ts'
 
 export { differenceOfProducts } from './compensated-arithmetic/difference-of-products.ts';
 export { I2, I3, I4, J2 } from './gaussian-averages/erf.ts';
+export {
+  curvatureValueAverage,
+  slopesAverage,
+  squareAverageSlope,
+} from './gaussian-averages/slopes-and-curvatures.ts';
 export { slopesFieldsAverage } from './gaussian-averages/slopes-and-fields.ts';
 export { slopeFieldValueAverage } from './gaussian-averages/three-fields.ts';
 export { productAverage, slopeProductAverage } from './gaussian-averages/two-fields.ts';

@@ -33,6 +33,8 @@ export function orthantProbability(cxx: number, cxy: number, cyy: number): numbe
  */
 export function productOfPositiveParts(cxx: number, cxy: number, cyy: number): number {
   const root = rootOfDeterminant(cxx, cxy, cyy);
-  if (cxy < 0) return (-cxy * arctangentDeficit(root / -cxy)) / TWO_PI;
+  const t = root / -cxy;
+  // t is infinite where C_xy is below the smallest normal double.
+  if (cxy < 0 && t < Infinity) return (-cxy * arctangentDeficit(t)) / TWO_PI;
   return (root + cxy * arctangent2(root, -cxy)) / TWO_PI;
 }
