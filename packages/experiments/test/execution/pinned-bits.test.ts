@@ -25,7 +25,7 @@ it.each([
     theory({ observables: 'overlaps', times }),
     '575c227b6915108b61100ccd04d8d82e0f0785282c79a68dde2d3a5a0b6eabb6',
   ],
-])('the numbers of version 2 are pinned to the bit: %s', async (_name, specification, pinned) => {
-  expect(NUMERICS_VERSION).toBe('2');
+])('the numbers of version 3 are pinned to the bit: %s', async (_name, specification, pinned) => {
+  expect(NUMERICS_VERSION).toBe('3');
   expect(digest(encodeRunResult(await execute(specification)))).toBe(pinned);
 });

@@ -88,19 +88,37 @@ describe('the options of the model', () => {
     expect(issuesOf({ ...base, inputs: given }).inputs).toMatch(/needs 30 inputs/);
   });
 
-  it('are refused by the theory, which has equations for the default model alone', () => {
+  it('are part of a theory run, but for those under which the overlaps obey no equations of their own', () => {
     const curve = { ...theory(), kind: 'theory' };
-    expect(issuesOf({ ...curve, activation: 'relu' }).activation).toMatch(/equations of the theory/);
-    expect(issuesOf({ ...curve, batchSize: 5 }).batchSize).toMatch(/found 5/);
-    expect(issuesOf({ ...curve, activation: 'erf', training: 'full' })).toEqual({});
-    expect(normalizeRunSpecification({ ...curve, activation: 'erf' })).toEqual(theory());
+    expect(theory({ activation: 'relu', batchSize: 5 })).toMatchObject({
+      activation: 'relu',
+      teacherActivation: 'relu',
+      batchSize: 5,
+      weightDecay: 0,
+    });
+    expect(theory()).not.toHaveProperty('training');
+    expect(issuesOf({ ...curve, training: 'lazy' }).training).toMatch(/found "lazy".*equations of the theory/);
+    expect(issuesOf({ ...curve, inputs: { kind: 'power-law', exponent: 1 } }).inputs).toMatch(/isotropic/);
+    expect(issuesOf({ ...curve, secondLayer: { kind: 'fixed', student: [1] } })['secondLayer.student']).toMatch(
+      /1 numbers, but 2/,
+    );
+    expect(issuesOf({ ...curve, weightDecay: 11 }).weightDecay).toMatch(/a step can take away at most all/);
+    expect(issuesOf({ ...curve, equations: 'limit', weightDecay: 11 })).toEqual({});
+    expect(normalizeRunSpecification({ ...curve, activation: 'erf', training: 'full' })).toEqual(theory());
   });
 
-  it('set simulations of another model apart from the theory', () => {
-    const runs = [theory(), simulation(), simulation({ batchSize: 2 })];
+  it('join simulations with the theory of the same model, and keep them apart from any other', () => {
+    const runs = [
+      theory(),
+      theory({ batchSize: 2 }),
+      simulation(),
+      simulation({ batchSize: 2 }),
+      simulation({ inputs: { kind: 'power-law', exponent: 1 } }),
+    ];
     const groups = groupReplicas(runs);
-    expect(theoryPartners(groups[1], groups)).toEqual([groups[0]]);
-    expect(theoryPartners(groups[2], groups)).toEqual([]);
+    expect(theoryPartners(groups[2], groups)).toEqual([groups[0]]);
+    expect(theoryPartners(groups[3], groups)).toEqual([groups[1]]);
+    expect(theoryPartners(groups[4], groups)).toEqual([]);
   });
 
   it('are named in words', () => {

@@ -34,7 +34,7 @@ describe('normalizing a run', () => {
         times: [1],
       }),
     ).toMatchObject({
-      numerics: '2',
+      numerics: '3',
       initial: { kind: 'teacher-span' },
       seed: 0,
       observables: 'risk',

@@ -30,14 +30,14 @@ describe('the identity of a run', () => {
     expect(canonicalJson(run)).toBe(
       '{"activation":"erf","batchSize":1,"delta":0.5,"engine":"projected","initial":{"kind":"teacher-span"},' +
         '"inputDimension":1000,"inputs":{"kind":"isotropic"},"kappa":0,"kind":"simulation",' +
-        '"learningRatePrefactor":8,"noise":0.001,"numerics":"2","observables":"risk","replica":0,' +
+        '"learningRatePrefactor":8,"noise":0.001,"numerics":"3","observables":"risk","replica":0,' +
         '"secondLayer":{"kind":"fixed","student":null,"teacher":null},"seed":0,"teacherActivation":"erf",' +
         '"teacherWidth":4,"times":[0,1,10],"training":"full","weightDecay":0,"widthPrefactor":8}',
     );
-    expect(runIdentity(run)).toBe('269eb06f477625ff8c00cf6157a88d589a9a94ca9ec15fc642bfa602b152eaad');
-    expect(groupIdentity(run)).toBe('2968fcabd0b7fe8d7085547e08db5078b57352d686d0f3b7d8a45b96929be762');
+    expect(runIdentity(run)).toBe('1429c4128cb23ec107c9c174e2515aa2201c9b9b187736f8ee09e6f5bb736ed3');
+    expect(groupIdentity(run)).toBe('33ee1ee5b1851667a5c8ef63ccc81babe14cf6ea0af1213c628ac8c7b428547c');
     const curve = normalizeRunSpecification({ ...short, kind: 'theory', equations: 'limit' });
-    expect(runIdentity(curve)).toBe('feb2c7b96d6a00fa323525e1b7d041fa2b81fd58691470ea7b16cbf8d94b9b0f');
+    expect(runIdentity(curve)).toBe('153fac41e9078e68347cde22500d8c32ed2f1f4f347cf8b308267a531b2d8d38');
     expect(groupIdentity(curve)).toBe(runIdentity(curve));
   });
 
@@ -57,7 +57,7 @@ describe('the identity of a run', () => {
       seed: 0,
       initial: { kind: 'teacher-span' },
       engine: 'auto',
-      numerics: '2',
+      numerics: '3',
       ...short,
     };
     const reversed = Object.fromEntries(Object.entries(spelledOut).reverse());
