@@ -47,7 +47,9 @@ function optionIssues(parsed: ParsedInput): SpecificationIssue[] {
 function complete(parsed: ParsedInput): RunSpecification {
   const teacherActivation = parsed.teacherActivation ?? parsed.activation;
   if (parsed.kind === 'theory') {
-    const model = Object.entries(parsed).filter(([field]) => !(simulatedOnly as readonly string[]).includes(field));
+    const model = Object.entries(parsed).filter(
+      ([field]) => !(simulatedOnly as readonly string[]).includes(field),
+    );
     return {
       ...(Object.fromEntries(model) as TheorySpecification),
       teacherActivation,

@@ -1,9 +1,5 @@
 import { InvalidArgumentError, NotPositiveSemidefiniteError } from '@crossover/math-core';
-import {
-  MissingInputDimensionError,
-  NoDeterministicLimitError,
-  scaling,
-} from '@crossover/ode-theory';
+import { MissingInputDimensionError, NoDeterministicLimitError, scaling } from '@crossover/ode-theory';
 import {
   assertEngineApplies,
   assertProjectable,

@@ -97,11 +97,13 @@ describe('the options of the model', () => {
       weightDecay: 0,
     });
     expect(theory()).not.toHaveProperty('training');
-    expect(issuesOf({ ...curve, training: 'lazy' }).training).toMatch(/found "lazy".*equations of the theory/);
-    expect(issuesOf({ ...curve, inputs: { kind: 'power-law', exponent: 1 } }).inputs).toMatch(/isotropic/);
-    expect(issuesOf({ ...curve, secondLayer: { kind: 'fixed', student: [1] } })['secondLayer.student']).toMatch(
-      /1 numbers, but 2/,
+    expect(issuesOf({ ...curve, training: 'lazy' }).training).toMatch(
+      /found "lazy".*equations of the theory/,
     );
+    expect(issuesOf({ ...curve, inputs: { kind: 'power-law', exponent: 1 } }).inputs).toMatch(/isotropic/);
+    expect(
+      issuesOf({ ...curve, secondLayer: { kind: 'fixed', student: [1] } })['secondLayer.student'],
+    ).toMatch(/1 numbers, but 2/);
     expect(issuesOf({ ...curve, weightDecay: 11 }).weightDecay).toMatch(/a step can take away at most all/);
     expect(issuesOf({ ...curve, equations: 'limit', weightDecay: 11 })).toEqual({});
     expect(normalizeRunSpecification({ ...curve, activation: 'erf', training: 'full' })).toEqual(theory());
