@@ -58,6 +58,25 @@ export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
 }
 
+/** No zero of the drift was found: Newton's iteration stopped elsewhere, or a trajectory does not settle. */
+export class NoStationaryStateError extends RangeError {
+  override readonly name = 'NoStationaryStateError';
+  /** Largest |d(state)/dt| where the search ended. */
+  readonly residual: number;
+  /** Where a trajectory had got to; null when none was followed. */
+  readonly reached: { readonly time: number; readonly risk: number; readonly largestNorm: number } | null;
+
+  constructor(residual: number, tolerance: number, reached: NoStationaryStateError['reached'] = null) {
+    super(
+      reached === null
+        ? messages.noStationaryStateNear(residual, tolerance)
+        : messages.doesNotSettle(residual, tolerance, reached),
+    );
+    this.residual = residual;
+    this.reached = reached;
+  }
+}
+
 /** Without the digits that only binary fractions have; −0 reads as 0. */
 function readable(value: number, digits = 12): number {
   return Number(value.toPrecision(digits)) + 0;
@@ -67,6 +86,11 @@ export const messages = {
   notFinite: (name: string, value: number) => `${name} is ${value}; it must be a finite number.`,
   outside: (name: string, value: number, domain: string) => `${name} is ${value}; it must lie in ${domain}.`,
   notPositiveInteger: (name: string, value: number) => `${name} is ${value}; it must be an integer ≥ 1.`,
+  wrongLength: (name: string, found: number, needed: number) =>
+    `${name} has ${found} numbers; it must have ${needed}.`,
+  dependentTeachers: (row: number) =>
+    `P is singular: teacher ${row} depends on those before it, so that overlaps do not say where a student lies in the ` +
+    `teacher's span. Give a teacher with independent rows; merge repeated ones into one with a larger output weight.`,
   ofPrefactor: (widthPrefactor: number) => `p = round(p₀) with p₀ = ${widthPrefactor}`,
   ofDimension: (widthPrefactor: number, kappa: number, inputDimension: number) =>
     `p = round(p₀ d^κ) with p₀ = ${widthPrefactor}, κ = ${kappa}, d = ${inputDimension}`,
@@ -100,12 +124,36 @@ export const messages = {
     `The integration stopped at t = ${time}: a step of ${stepSize} is still too long for the tolerances. ` +
     `Raise relativeTolerance or absoluteTolerance; if the right-hand side is not finite there, the overlaps ` +
     `are running away.`,
+  noStationaryStateNear: (residual: number, tolerance: number) =>
+    `No stationary state was found near this guess: the iteration stopped where the drift is still ${readable(residual, 3)}, ` +
+    `and ${readable(tolerance, 3)} was needed. Give a guess nearer to one, for instance the end of a longer trajectory.`,
+  doesNotSettle: (
+    residual: number,
+    tolerance: number,
+    { time, risk, largestNorm }: { time: number; risk: number; largestNorm: number },
+  ) =>
+    `The trajectory does not settle: at t = ${readable(time, 3)} the drift is still ${readable(residual, 3)} (${readable(tolerance, 3)} ` +
+    `was needed), with risk ${readable(risk, 6)} and a largest Q_ii of ${readable(largestNorm, 4)}. ` +
+    (largestNorm > 30
+      ? `Units grow without bound, as they do when the learning rate is large for this much label noise: lower one of ` +
+        `them, add weight decay, or take the risk at a finite time.`
+      : `Take the risk at a finite time, or start elsewhere.`),
+  notPermutationSymmetric: (name: string, first: number, different: number) =>
+    `The symmetric plateau needs units that nothing tells apart; ${name} has ${first} and ${different}. Make them equal, or ` +
+    `search a stationary state of this model from a guess.`,
+  plateauOfTrainedSecondLayer: () =>
+    `The symmetric plateau is that of a fixed second layer, and this model trains it. Fix it, or search a stationary state ` +
+    `from a guess.`,
   timesNotIncreasing: (index: number, earlier: number, later: number) =>
     `times must be strictly increasing; times[${index}] is ${later} after ${earlier}.`,
   driftNotFinite: () => 'an average over these overlaps does not exist',
   firstTime: (time: number) =>
     `times begins with ${time}; trajectories start at t = 0, so that times must be ≥ 0.`,
   noTimes: () => 'times is empty; give at least one output time.',
+  startOfOtherWidth: (name: string, found: number, needed: number) =>
+    `start has ${name} = ${found}, but the point has ${needed}; give a start of the point's widths.`,
+  tooFewDimensions: (inputDimension: number, teacherWidth: number) =>
+    `${teacherWidth} teachers cannot be orthonormal in d = ${inputDimension} dimensions; raise d, or give the start.`,
   checkpoint: (problem: string) =>
     `This checkpoint cannot be resumed: ${problem}. Start the trajectory anew, or resume it with the options ` +
     `it was made with.`,

@@ -48,3 +48,42 @@ export { toBibtex } from './citations/bibtex.ts';
 export type { Citation, CitationKey } from './citations/citation.ts';
 export { citationsOf, type CitedSubject, type IntegratorName } from './citations/citations-of.ts';
 export { citationKeys } from './citations/references.ts';
+
+export {
+  compareWithFiniteWidth,
+  type FiniteWidthComparison,
+  type FiniteWidthComparisonOptions,
+} from './mean-field/compare-with-finite-width.ts';
+export {
+  drawParticles,
+  type ParticleDistribution,
+  type ParticleSampling,
+} from './mean-field/initial-particles.ts';
+export { meanFieldRisk, type MeanFieldModel } from './mean-field/mean-field-flow.ts';
+export {
+  outOfSpanOverlap,
+  overlapsOfParticles,
+  particlesOfOverlaps,
+  type Particles,
+} from './mean-field/particles.ts';
+export {
+  solveMeanField,
+  type MeanFieldSolution,
+  type SolveMeanFieldOptions,
+} from './mean-field/solve-mean-field.ts';
+export { ALIGNMENT_QUANTILES, summarizeParticles, type ParticleSummary } from './mean-field/summary.ts';
+export {
+  createMeanFieldTrajectory,
+  type MeanFieldOptions,
+  type MeanFieldPoint,
+  type MeanFieldTrajectory,
+} from './mean-field/trajectory.ts';
+
+export { phaseReport, type PhaseReport, type PhaseReportOptions } from './phase-diagram/phase-report.ts';
+export type { PhasePoint, PlainSizes, ScaledSizes } from './phase-diagram/phase-point.ts';
+export type { PlaceInDiagram } from './phase-diagram/regime-at-dimension.ts';
+export type { DriftTerms, TermSizes } from './phase-diagram/drift-terms.ts';
+export type { RiskOutcome, RiskPrediction } from './phase-diagram/risk-prediction.ts';
+export type { Milestone, MilestoneName, Moment } from './phase-diagram/milestones.ts';
+export type { PlateauEscape } from './phase-diagram/plateau-escape.ts';
+export type { StartName } from './phase-diagram/starts.ts';

@@ -35,6 +35,15 @@ export function resolveOptions(options: TrajectoryOptions): ResolvedOptions {
   requireNonNegative('noise', noise);
   requireNonNegative('weights.gradient', weights.gradient);
   requireNonNegative('weights.variance', weights.variance);
+  requireTolerances(relativeTolerance, absoluteTolerance);
+  assertPositiveSemidefinite(initial);
+  const times = Float64Array.from(options.times);
+  requireIncreasing(times);
+  return { initial, weights, noise, times, relativeTolerance, absoluteTolerance };
+}
+
+/** Throws InvalidArgumentError unless 1e-13 ≤ relative ≤ 1e-2 and 0 < absolute < ∞. */
+export function requireTolerances(relativeTolerance: number, absoluteTolerance: number): void {
   if (!(relativeTolerance >= LEAST_RELATIVE_TOLERANCE && relativeTolerance <= LARGEST_RELATIVE_TOLERANCE)) {
     const domain = `[${LEAST_RELATIVE_TOLERANCE}, ${LARGEST_RELATIVE_TOLERANCE}]`;
     throw new InvalidArgumentError(messages.outside('relativeTolerance', relativeTolerance, domain));
@@ -42,19 +51,17 @@ export function resolveOptions(options: TrajectoryOptions): ResolvedOptions {
   if (!(absoluteTolerance > 0 && Number.isFinite(absoluteTolerance))) {
     throw new InvalidArgumentError(messages.outside('absoluteTolerance', absoluteTolerance, '(0, ∞)'));
   }
-  assertPositiveSemidefinite(initial);
-  const times = Float64Array.from(options.times);
-  requireIncreasing(times);
-  return { initial, weights, noise, times, relativeTolerance, absoluteTolerance };
 }
 
-function requireNonNegative(name: string, value: number): void {
+/** Throws InvalidArgumentError unless 0 ≤ value < ∞. */
+export function requireNonNegative(name: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value))) {
     throw new InvalidArgumentError(messages.outside(name, value, '[0, ∞)'));
   }
 }
 
-function requireIncreasing(times: Float64Array): void {
+/** Throws InvalidArgumentError unless there are times, 0 ≤ t₀ < t₁ < … < ∞. */
+export function requireIncreasing(times: Float64Array): void {
   if (times.length === 0) throw new InvalidArgumentError(messages.noTimes());
   if (!(times[0] >= 0)) throw new InvalidArgumentError(messages.firstTime(times[0]));
   for (let index = 1; index < times.length; index++) {
