@@ -91,6 +91,8 @@ export const messages = {
   dependentTeachers: (row: number) =>
     `P is singular: teacher ${row} depends on those before it, so that overlaps do not say where a student lies in the ` +
     `teacher's span. Give a teacher with independent rows; merge repeated ones into one with a larger output weight.`,
+  notPowerOfTwo: (name: string, value: number, least: number) =>
+    `${name} is ${value}; it must be a power of two ≥ ${least}.`,
   ofPrefactor: (widthPrefactor: number) => `p = round(p₀) with p₀ = ${widthPrefactor}`,
   ofDimension: (widthPrefactor: number, kappa: number, inputDimension: number) =>
     `p = round(p₀ d^κ) with p₀ = ${widthPrefactor}, κ = ${kappa}, d = ${inputDimension}`,
@@ -141,9 +143,32 @@ export const messages = {
   notPermutationSymmetric: (name: string, first: number, different: number) =>
     `The symmetric plateau needs units that nothing tells apart; ${name} has ${first} and ${different}. Make them equal, or ` +
     `search a stationary state of this model from a guess.`,
+  noSymmetricPlateau: (branch: string, norm: number) =>
+    `There is no symmetric plateau of ${branch} units at this learning rate: the flow of symmetric overlaps does not settle ` +
+    `(the squared norm Q of the units was followed to ${readable(norm, 3)}). Lower the learning rate or the label noise.`,
   plateauOfTrainedSecondLayer: () =>
     `The symmetric plateau is that of a fixed second layer, and this model trains it. Fix it, or search a stationary state ` +
     `from a guess.`,
+  perfectStudentWidth: (p: number, k: number) =>
+    `The student has ${p} units and the teacher ${k}; Q = M = P needs as many. Give a perfect state of this model, or take ` +
+    `stationaryRisk.`,
+  noPerfectStudent: (drift: number) =>
+    `Q = M = P is no stationary state of this model: without label noise the drift there is ${readable(drift, 3)}. Student and ` +
+    `teacher need equal widths, activations and output weights, and no weight decay.`,
+  perfectStudentUnstable: (rate: number) =>
+    `The perfect student is not stable at any learning rate: gradient flow has the eigenvalue ${readable(rate, 3)} there. ` +
+    `Teachers that coincide or have no output leave students free; give teachers that differ.`,
+  meansOfSamples: () =>
+    `The mean of mini-batches is not differentiable where the student is perfect. Use the 'finite' equations.`,
+  floorNotLinear: (share: number) =>
+    `The floor is not linear in the learning rate here: ${readable(100 * share, 2)} % of the noise drives directions in which ` +
+    `gradient flow does not act. Take stationaryRisk at the learning rate itself.`,
+  notUnstable: (leading: number) =>
+    `Nothing escapes from this state: its leading eigenvalue is ${readable(leading, 3)}. Give an unstable one, for instance ` +
+    `the symmetric plateau.`,
+  noEscape: (time: number, distance: number) =>
+    `The trajectory has not left by t = ${readable(time, 4)}: its distance from the state is ${readable(distance, 3)}. Give a ` +
+    `lower threshold.`,
   timesNotIncreasing: (index: number, earlier: number, later: number) =>
     `times must be strictly increasing; times[${index}] is ${later} after ${earlier}.`,
   driftNotFinite: () => 'an average over these overlaps does not exist',

@@ -2,6 +2,7 @@ export {
   CheckpointError,
   MissingInputDimensionError,
   NoDeterministicLimitError,
+  NoStationaryStateError,
   OverlapsLeftDomainError,
   StepSizeUnderflowError,
 } from './errors.ts';
@@ -33,6 +34,20 @@ export { rightHandSide, type DriftModel, type RightHandSide } from './right-hand
 export { riskSensitivity } from './right-hand-side/risk-sensitivity.ts';
 
 export { createJacobian, jacobian, type JacobianEvaluator } from './stability/jacobian.ts';
+export { criticalLearningRate } from './stability/critical-learning-rate.ts';
+export type { Eigenvalue } from './stability/dense-linear-algebra.ts';
+export { escape, type Escape, type EscapeOptions } from './stability/escape.ts';
+export { newton, type NewtonOptions, type NewtonResult } from './stability/newton.ts';
+export { noiseFloor, orthonormalNoiseFloor, type OrthonormalNoiseFloor } from './stability/noise-floor.ts';
+export { stability, type Stability } from './stability/stability.ts';
+export { stationaryRisk, type StationaryRiskOptions } from './stability/stationary-risk.ts';
+export { stationaryState, type StationaryState } from './stability/stationary-state.ts';
+export {
+  symmetricPlateau,
+  type PlateauBranch,
+  type SymmetricOverlaps,
+  type SymmetricPlateau,
+} from './stability/symmetric-plateau.ts';
 
 export type { IntegrationStatistics } from './integrator/integrator.ts';
 export type { TrajectoryOptions } from './trajectory/options.ts';
