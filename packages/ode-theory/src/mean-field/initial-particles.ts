@@ -28,7 +28,7 @@ export interface ParticleSampling {
   /**
    * `random` (default): independent draws, with which averages over particles err by N^{−½}. `quasi-random`: the points of a
    * Kronecker sequence, shifted at random as a whole, which fill the distribution more evenly: each particle has the same law, and
-   * averages err less (R of 500 to 2000 particles, k = 2 to 8, up to t = 1 by factors from 3 to 10).
+   * averages err less: R of 500 to 2000 particles, k = 2 to 8, varied from key to key 3 to 10 times less up to t = 1.
    */
   readonly draws?: 'random' | 'quasi-random';
 }

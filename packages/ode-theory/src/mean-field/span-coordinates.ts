@@ -13,10 +13,13 @@ export interface SpanCoordinates {
 }
 
 /**
- * Throws InvalidArgumentError when P is singular, since overlaps with dependent teachers do not determine coordinates, and
+ * Throws InvalidArgumentError when P is not k × k, or singular, since overlaps with dependent teachers do not determine coordinates, and
  * NotPositiveSemidefiniteError when it is no covariance.
  */
 export function spanCoordinates(P: Float64Array, teacherWidth: number): SpanCoordinates {
+  if (P.length !== teacherWidth * teacherWidth) {
+    throw new InvalidArgumentError(messages.wrongLength('P', P.length, teacherWidth * teacherWidth));
+  }
   const T = choleskyFactor(P, teacherWidth);
   for (let r = 0; r < teacherWidth; r++) {
     if (!(T[r * teacherWidth + r] > 0)) throw new InvalidArgumentError(messages.dependentTeachers(r));

@@ -2,6 +2,7 @@ import { RandomStream } from '@crossover/math-core';
 import type { Particles } from '../../src/index.ts';
 import { MeanFieldFlow, type MeanFieldModel } from '../../src/mean-field/mean-field-flow.ts';
 import type { ParticleVelocities } from '../oracles/mean-field.ts';
+import { eliminate } from './linear-system.ts';
 
 /**
  * Particles and teachers in general position: students N(0, size²/k) along k axes, q⊥ = 0 for every third of them, teachers a
@@ -46,4 +47,26 @@ export function meanFieldVelocities(
       (_, i) => 2 * flow.initial[k * N + i] * derivative[k * N + i],
     ),
   };
+}
+
+/** The same particles without a part outside the span. */
+export function inSpan(particles: Particles): Particles {
+  return { ...particles, outOfSpan: new Float64Array(particles.count) };
+}
+
+/** (A, i, B, j) ↦ a_i P⁻¹ b_jᵀ for rows of overlaps with the teacher. */
+export function metricOf({ P, teacherWidth: k }: Particles) {
+  const rows = Array.from({ length: k }, (_, r) => [...P.subarray(r * k, (r + 1) * k)]);
+  return (A: Float64Array, i: number, B: Float64Array, j: number): number => {
+    const { solution } = eliminate(rows, [...B.subarray(j * k, (j + 1) * k)]);
+    return solution.reduce((sum, x, r) => sum + x * A[i * k + r], 0);
+  };
+}
+
+/** Every particle `times` times over: the same distribution with more units. */
+export function repeated(particles: Particles, times: number): Particles {
+  const copies = (numbers: Float64Array) =>
+    Float64Array.from({ length: numbers.length * times }, (_, index) => numbers[index % numbers.length]);
+  const { count, M, outOfSpan } = particles;
+  return { ...particles, count: count * times, M: copies(M), outOfSpan: copies(outOfSpan) };
 }
