@@ -63,16 +63,20 @@ export class NoStationaryStateError extends RangeError {
   override readonly name = 'NoStationaryStateError';
   /** Largest |d(state)/dt| where the search ended. */
   readonly residual: number;
-  /** Where a trajectory had got to; null when none was followed. */
-  readonly reached: { readonly time: number; readonly risk: number; readonly largestNorm: number } | null;
+  /** Largest Q_ii there: large when units grow without bound. */
+  readonly largestNorm: number;
+  /** Where the trajectory had got to; null when none was followed. */
+  readonly reached: { readonly time: number; readonly risk: number } | null;
 
-  constructor(residual: number, tolerance: number, reached: NoStationaryStateError['reached'] = null) {
-    super(
-      reached === null
-        ? messages.noStationaryStateNear(residual, tolerance)
-        : messages.doesNotSettle(residual, tolerance, reached),
-    );
+  constructor(
+    residual: number,
+    tolerance: number,
+    largestNorm: number,
+    reached: NoStationaryStateError['reached'] = null,
+  ) {
+    super(messages.noStationaryState(residual, tolerance, largestNorm, reached));
     this.residual = residual;
+    this.largestNorm = largestNorm;
     this.reached = reached;
   }
 }
@@ -91,8 +95,10 @@ export const messages = {
   dependentTeachers: (row: number) =>
     `P is singular: teacher ${row} depends on those before it, so that overlaps do not say where a student lies in the ` +
     `teacher's span. Give a teacher with independent rows; merge repeated ones into one with a larger output weight.`,
-  notPowerOfTwo: (name: string, value: number, least: number) =>
-    `${name} is ${value}; it must be a power of two ≥ ${least}.`,
+  notPowerOfTwo: (name: string, value: number, least: number, largest: number) =>
+    `${name} is ${value}; it must be a power of two from ${least} to ${largest}.`,
+  dimensionBelowRank: (inputDimension: number, rank: number) =>
+    `inputDimension is ${inputDimension}, and these overlaps need weights in ${rank} dimensions. Give at least that many.`,
   ofPrefactor: (widthPrefactor: number) => `p = round(p₀) with p₀ = ${widthPrefactor}`,
   ofDimension: (widthPrefactor: number, kappa: number, inputDimension: number) =>
     `p = round(p₀ d^κ) with p₀ = ${widthPrefactor}, κ = ${kappa}, d = ${inputDimension}`,
@@ -126,20 +132,21 @@ export const messages = {
     `The integration stopped at t = ${time}: a step of ${stepSize} is still too long for the tolerances. ` +
     `Raise relativeTolerance or absoluteTolerance; if the right-hand side is not finite there, the overlaps ` +
     `are running away.`,
-  noStationaryStateNear: (residual: number, tolerance: number) =>
-    `No stationary state was found near this guess: the iteration stopped where the drift is still ${readable(residual, 3)}, ` +
-    `and ${readable(tolerance, 3)} was needed. Give a guess nearer to one, for instance the end of a longer trajectory.`,
-  doesNotSettle: (
+  noStationaryState: (
     residual: number,
     tolerance: number,
-    { time, risk, largestNorm }: { time: number; risk: number; largestNorm: number },
+    largestNorm: number,
+    reached: { time: number; risk: number } | null,
   ) =>
-    `The trajectory does not settle: at t = ${readable(time, 3)} the drift is still ${readable(residual, 3)} (${readable(tolerance, 3)} ` +
-    `was needed), with risk ${readable(risk, 6)} and a largest Q_ii of ${readable(largestNorm, 4)}. ` +
-    (largestNorm > 30
+    (reached === null
+      ? `No stationary state was found near this guess: the search ended at a drift of ${readable(residual, 3)}`
+      : `The trajectory does not settle: at t = ${readable(reached.time, 3)} the risk is ${readable(reached.risk, 6)} and the drift ` +
+        `${readable(residual, 3)}`) +
+    ` (${readable(tolerance, 3)} or less was needed), with a largest Q_ii of ${readable(largestNorm, 4)}. ` +
+    (largestNorm > 1000
       ? `Units grow without bound, as they do when the learning rate is large for this much label noise: lower one of ` +
         `them, add weight decay, or take the risk at a finite time.`
-      : `Take the risk at a finite time, or start elsewhere.`),
+      : `Give a guess nearer to one, such as the end of a longer trajectory.`),
   notPermutationSymmetric: (name: string, first: number, different: number) =>
     `The symmetric plateau needs units that nothing tells apart; ${name} has ${first} and ${different}. Make them equal, or ` +
     `search a stationary state of this model from a guess.`,

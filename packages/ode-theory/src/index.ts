@@ -59,6 +59,20 @@ export {
   type TrajectoryPoint,
 } from './trajectory/trajectory.ts';
 
+export {
+  createIncrementMoments,
+  type IncrementMoments,
+  type QuadratureOptions,
+} from './fluctuations/increment-moments.ts';
+export { incrementCovariance, type IncrementCovariance } from './fluctuations/increment-covariance.ts';
+export {
+  solveFluctuations,
+  type FluctuationOptions,
+  type FluctuationPoint,
+  type FluctuationSolution,
+} from './fluctuations/solve-fluctuations.ts';
+export type { StepParameters } from './fluctuations/step-parameters.ts';
+
 export { toBibtex } from './citations/bibtex.ts';
 export type { Citation, CitationKey } from './citations/citation.ts';
 export { citationsOf, type CitedSubject, type IntegratorName } from './citations/citations-of.ts';

@@ -40,7 +40,9 @@ function bestComponent(products: Float64Array, kernel: Float64Array, taken: Int3
   for (let candidate = 1; candidate <= Math.min(CANDIDATES, quarter); candidate++) {
     const fraction = candidate * GOLDEN_RATIO_FRACTION;
     const component =
-      CANDIDATES < quarter ? 2 * Math.floor(quarter * (fraction - Math.floor(fraction))) + 1 : 2 * candidate - 1;
+      CANDIDATES < quarter
+        ? 2 * Math.floor(quarter * (fraction - Math.floor(fraction))) + 1
+        : 2 * candidate - 1;
     if (taken.length < quarter && taken.includes(component)) continue;
     let error = 0;
     for (let j = 0; j < points; j++) error += products[j] * kernel[place(j, component, points)];

@@ -1,12 +1,12 @@
+import { power } from '@crossover/math-core';
 import { StepSizeUnderflowError } from '../errors.ts';
 import type { Observable } from '../integrator/error-estimate.ts';
 import { Integrator } from '../integrator/integrator.ts';
 import type { VectorField } from '../integrator/initial-step.ts';
-import { power } from '@crossover/math-core';
-import { createJacobian } from '../stability/jacobian.ts';
+import { createJacobian, type JacobianEvaluator } from '../stability/jacobian.ts';
 import { covarianceError } from './covariance-error.ts';
-import { createLyapunovFlow } from './lyapunov-flow.ts';
-import { createMagnusGenerator, type LinearNoise } from './magnus-generator.ts';
+import { createLyapunovFlow, type LyapunovFlow } from './lyapunov-flow.ts';
+import { createMagnusGenerator, type LinearNoise, type MagnusGenerator } from './magnus-generator.ts';
 
 /** Writes D at a state, per unit of t. */
 export type NoiseField = (state: Float64Array, D: Float64Array) => void;
@@ -60,9 +60,9 @@ const SAFETY = 0.9;
 export class LinearNoiseIntegrator {
   readonly #options: LinearNoiseOptions;
   readonly #dimension: number;
-  readonly #jacobian: (state: Float64Array, target: Float64Array) => void;
-  readonly #generator;
-  readonly #flow;
+  readonly #jacobian: JacobianEvaluator;
+  readonly #generator: MagnusGenerator;
+  readonly #flow: LyapunovFlow;
   readonly #A: Float64Array;
   readonly #G: Float64Array;
   readonly #gradient: Float64Array;

@@ -5,7 +5,7 @@ import { uncheckedRightHandSide, type DriftModel } from '../right-hand-side/righ
 import { riskSensitivity } from '../right-hand-side/risk-sensitivity.ts';
 import type { DriftWeights } from '../scaling/weights.ts';
 import { resolveOptions } from '../trajectory/options.ts';
-import { createIncrementMoments } from './increment-covariance.ts';
+import { createIncrementMoments } from './increment-moments.ts';
 import { LinearNoiseIntegrator, type LinearNoiseState } from './linear-noise-integrator.ts';
 import { quadraticForm } from './matrix-products.ts';
 import type { StepParameters } from './step-parameters.ts';
@@ -21,9 +21,9 @@ export interface FluctuationOptions {
   readonly timeStep: number;
   /** Output times, ≥ 0 and strictly increasing. */
   readonly times: ArrayLike<number>;
-  /** Error allowed in a step, relative to Σ; 1e-8 … 1e-1, by default 1e-4. */
+  /** Error allowed in a step, relative to Σ; 1e-8 … 1e-1, by default 1e-3. */
   readonly relativeTolerance?: number;
-  /** N, nodes of the average over the fields, a power of two; by default 8192. */
+  /** N, nodes of the average over the fields, a power of two; by default 16384. */
   readonly quadraturePoints?: number;
   /** Which of the random shifts of these nodes; two of them tell how far the average can be trusted. By default 0. */
   readonly quadratureShift?: number;
@@ -75,7 +75,7 @@ export interface FluctuationSolution {
  * StepSizeUnderflowError, with the time, when no step is short enough.
  */
 export function solveFluctuations(options: FluctuationOptions): FluctuationSolution {
-  const { model, initial, weights, step, timeStep, onStep, relativeTolerance: tolerance = 1e-4 } = options;
+  const { model, initial, weights, step, timeStep, onStep, relativeTolerance: tolerance = 1e-3 } = options;
   const { times } = resolveOptions({ initial, weights, noise: model.noise, times: options.times });
   requireWithin('relativeTolerance', tolerance, 1e-8, 1e-1);
   if (!(timeStep > 0 && Number.isFinite(timeStep))) {
