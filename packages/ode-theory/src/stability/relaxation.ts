@@ -35,6 +35,8 @@ const LONGEST_STEP = 1e12;
 const MOST_REJECTIONS = 30;
 /** Steps without a shorter f after which it is taken to be round-off. */
 const PATIENCE = 3;
+/** No step is needed where f is this much shorter than what counts as zero. */
+const NOTHING = 1e-4;
 
 /**
  * Follows dy/dt = f(y) to the stationary state in whose basin it starts, by pseudo-transient continuation (Kelley & Keyes, SIAM
@@ -68,7 +70,7 @@ export function relax(field: VectorField, start: Float64Array, options: Relaxati
       best = state;
       waited = 0;
     } else if (largestMagnitude(value) <= tolerance) waited++;
-    if (length === 0) break;
+    if (length <= NOTHING * tolerance) break;
     evaluateJacobian(state, J);
     if (!J.every(Number.isFinite)) break;
     const [{ real: growthRate }] = eigenvalues(J, size);

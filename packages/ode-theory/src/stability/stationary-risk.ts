@@ -6,7 +6,14 @@ import { uncheckedRightHandSide, type DriftModel } from '../right-hand-side/righ
 import { riskSensitivity } from '../right-hand-side/risk-sensitivity.ts';
 import type { DriftWeights } from '../scaling/weights.ts';
 import { relax } from './relaxation.ts';
-import { describeStationaryState, rateScale, STATIONARY, type StationaryState } from './stationary-state.ts';
+import {
+  describeStationaryState,
+  largestSquaredNorm,
+  rateScale,
+  RUNAWAY,
+  STATIONARY,
+  type StationaryState,
+} from './stationary-state.ts';
 
 export interface StationaryRiskOptions {
   readonly model: DriftModel;
@@ -21,8 +28,6 @@ export interface StationaryRiskOptions {
 const FOLLOWING = { relative: 1e-7, absolute: 1e-10 };
 const DEFAULT_FOLLOWING = 300;
 const MAXIMAL_STEPS = 1000;
-/** A unit of this squared norm is a sign function to within 1 % and will not come back. */
-const RUNAWAY = 1e4;
 
 /**
  * The stationary state that the trajectory from Ω⁰ ends in, with its risk R_∞ and the spectrum it is approached with. The
@@ -56,21 +61,13 @@ export function stationaryRisk({
     tolerance,
     firstStep: 1 / scale,
     maximalSteps: MAXIMAL_STEPS,
-    onStep: (y) => largestNorm(y, p) < RUNAWAY,
+    onStep: (y) => largestSquaredNorm(y, p) < RUNAWAY,
   });
   if (!converged) {
-    throw new NoStationaryStateError(residual, tolerance, {
+    throw new NoStationaryStateError(residual, tolerance, largestSquaredNorm(state, p), {
       time: endTime + time,
       risk: riskSensitivity(model)(state, new Float64Array(state.length)),
-      largestNorm: largestNorm(state, p),
     });
   }
   return describeStationaryState(model, weights, state, residual);
-}
-
-/** Largest Q_ii of a packed state. */
-function largestNorm(state: Float64Array, p: number): number {
-  let largest = 0;
-  for (let i = 0, next = 0; i < p; next += p - i, i++) largest = Math.max(largest, state[next]);
-  return largest;
 }

@@ -18,13 +18,29 @@ export interface StationaryState {
   readonly risk: number;
   /** Largest |d(state)/dt|. */
   readonly residual: number;
-  /** Smallest eigenvalue of Ω. Below −1e-6 the zero is one of the formulas, of no network. */
+  /** Smallest eigenvalue of Ω. */
   readonly smallestEigenvalue: number;
+  /** Whether it is at least −1e-6 times the largest; if not, this is a zero of the formulas that no network has. */
+  readonly isCovariance: boolean;
   readonly stability: Stability;
 }
 
 /** Largest |d(state)/dt| that counts as zero, per unit of the weights: a thousand times the rounding of the drift. */
 export const STATIONARY = 1e-12;
+
+const INDEFINITE = 1e-6;
+
+/** A unit of this squared norm is a sign function to within 1 % and will not come back. */
+export const RUNAWAY = 1e4;
+
+/** Largest Q_ii of a packed state. */
+export function largestSquaredNorm(state: Float64Array, studentWidth: number): number {
+  let largest = 0;
+  for (let i = 0, next = 0; i < studentWidth; next += studentWidth - i, i++) {
+    largest = Math.max(largest, state[next]);
+  }
+  return largest;
+}
 
 /** The scale of the drift: largest of the weights. */
 export function rateScale({ gradient, variance, secondLayer = 0, weightDecay = 0 }: DriftWeights): number {
@@ -36,7 +52,7 @@ export function rateScale({ gradient, variance, secondLayer = 0, weightDecay = 0
  * one of a family. A guess near a saddle finds the saddle; for the state that a trajectory ends in, see
  * `stationaryRisk`.
  *
- * Throws NoStationaryStateError, with the residual, when the iteration stops elsewhere.
+ * Throws NoStationaryStateError, with the residual, when the iteration stops elsewhere or runs off to infinite units.
  */
 export function stationaryState(
   model: DriftModel,
@@ -47,7 +63,10 @@ export function stationaryState(
   const { state, residual, converged } = newton(uncheckedRightHandSide(model, weights), guess, {
     tolerance,
   });
-  if (!converged) throw new NoStationaryStateError(residual, tolerance);
+  const largestNorm = largestSquaredNorm(state, model.studentWidth);
+  if (!converged || largestNorm > RUNAWAY) {
+    throw new NoStationaryStateError(residual, tolerance, largestNorm);
+  }
   return describeStationaryState(model, weights, state, residual);
 }
 
@@ -60,13 +79,15 @@ export function describeStationaryState(
 ): StationaryState {
   const orderParameters = unpackState(state, model);
   const size = model.studentWidth + model.teacherWidth;
+  const eigenvalues = symmetricEigenvalues(jointCovariance(orderParameters), size);
   return {
     state,
     orderParameters,
     secondLayer: secondLayerOf(state, model),
     risk: riskSensitivity(model)(state, new Float64Array(state.length)),
     residual,
-    smallestEigenvalue: symmetricEigenvalues(jointCovariance(orderParameters), size)[0],
+    smallestEigenvalue: eigenvalues[0],
+    isCovariance: eigenvalues[0] >= -INDEFINITE * eigenvalues[size - 1],
     stability: stability(model, weights, state),
   };
 }
