@@ -80,8 +80,11 @@ export { citationKeys } from './citations/references.ts';
 
 export {
   compareWithFiniteWidth,
+  createFiniteWidthTrajectories,
   type FiniteWidthComparison,
   type FiniteWidthComparisonOptions,
+  type FiniteWidthOptions,
+  type FiniteWidthTrajectories,
 } from './mean-field/compare-with-finite-width.ts';
 export {
   drawParticles,

@@ -1,10 +1,11 @@
 import type { OrderParameters } from '@crossover/math-core';
-import { solve, type Solution } from '../trajectory/solve.ts';
+import type { Solution } from '../trajectory/solve.ts';
+import { createTrajectory, type Trajectory } from '../trajectory/trajectory.ts';
 import { outOfSpanOverlap, particlesOfOverlaps } from './particles.ts';
 import { solutionOf, type MeanFieldSolution } from './solve-mean-field.ts';
-import { createMeanFieldTrajectory } from './trajectory.ts';
+import { createMeanFieldTrajectory, type MeanFieldTrajectory } from './trajectory.ts';
 
-export interface FiniteWidthComparisonOptions {
+export interface FiniteWidthOptions {
   /** Ω⁰ of a finite network. */
   readonly initial: OrderParameters;
   /** g = γ₀/p₀, the weight of the gradient part, of both. */
@@ -16,10 +17,15 @@ export interface FiniteWidthComparisonOptions {
   readonly variance?: number;
   /** Δ ≥ 0, the variance of the label noise; it matters with the variance part only. Default 0. */
   readonly noise?: number;
+  /** a*, k numbers; by default all 1. */
+  readonly teacherSecondLayer?: Float64Array;
   /** Output times, ≥ 0 and strictly increasing. */
   readonly times: ArrayLike<number>;
   /** Of both integrations; by default 1e-8. */
   readonly relativeTolerance?: number;
+}
+
+export interface FiniteWidthComparisonOptions extends FiniteWidthOptions {
   /** Called after every step of either integration with the time reached there; `false` ends both. */
   readonly onStep?: (time: number) => boolean | void;
 }
@@ -38,6 +44,58 @@ export interface FiniteWidthComparison {
   readonly overlapDifference: Float64Array;
 }
 
+/** The two trajectories of a comparison, to be advanced by whoever paces them. */
+export interface FiniteWidthTrajectories {
+  readonly network: Trajectory;
+  readonly meanField: MeanFieldTrajectory;
+  /** What is known so far. */
+  compare(): FiniteWidthComparison;
+}
+
+/** Both at t = 0. Throws what `solve` and `solveMeanField` throw for impossible options. */
+export function createFiniteWidthTrajectories(options: FiniteWidthOptions): FiniteWidthTrajectories {
+  const { initial, gradient, variance = 0, noise = 0, times, relativeTolerance = 1e-8 } = options;
+  const { teacherSecondLayer } = options;
+  const meanField = createMeanFieldTrajectory({
+    particles: particlesOfOverlaps(initial),
+    gradient,
+    times,
+    relativeTolerance,
+    ...(teacherSecondLayer && { teacherSecondLayer }),
+  });
+  const network = createTrajectory({
+    initial,
+    weights: { gradient, variance },
+    noise,
+    times,
+    relativeTolerance,
+    ...(teacherSecondLayer && { network: { teacherSecondLayer } }),
+  });
+  const compare = (): FiniteWidthComparison => {
+    const reached = Math.min(network.points.length, meanField.points.length);
+    const pairs = Array.from({ length: reached }, (_, index) => ({
+      full: network.points[index],
+      closed: meanField.points[index],
+    }));
+    return {
+      times: pairs.map(({ full }) => full.time),
+      network: {
+        times: network.points.map((point) => point.time),
+        risk: Float64Array.from(network.points, (point) => point.risk),
+        orderParameters: network.points.map((point) => point.orderParameters),
+        statistics: network.statistics,
+      },
+      meanField: solutionOf(meanField.points, meanField.statistics),
+      outOfSpanOverlap: outOfSpanOverlap(initial),
+      riskDifference: Float64Array.from(pairs, ({ full, closed }) => full.risk - closed.risk),
+      overlapDifference: Float64Array.from(pairs, ({ full, closed }) =>
+        largestDifference(full.orderParameters.M, closed.particles.M),
+      ),
+    };
+  };
+  return { network, meanField, compare };
+}
+
 /**
  * Solves the equations of a finite network's overlaps and the mean-field limit from the same start. Without a variance part and with
  * students orthogonal outside the teacher's span they begin with the same velocities, and differ by O(1/p) later: out-of-span overlaps
@@ -45,43 +103,18 @@ export interface FiniteWidthComparison {
  *
  * Throws what `solve` and `solveMeanField` throw.
  */
-export function compareWithFiniteWidth(options: FiniteWidthComparisonOptions): FiniteWidthComparison {
-  const { initial, gradient, variance = 0, noise = 0, times, relativeTolerance = 1e-8 } = options;
-  let stopped = false;
-  const onStep = (time: number): boolean => {
-    stopped ||= options.onStep?.(time) === false;
-    return !stopped;
-  };
-  const particles = createMeanFieldTrajectory({
-    particles: particlesOfOverlaps(initial),
-    gradient,
-    times,
-    relativeTolerance,
-  });
-  while (!particles.finished && !stopped) {
-    particles.advance(1);
-    onStep(particles.time);
+export function compareWithFiniteWidth({
+  onStep,
+  ...options
+}: FiniteWidthComparisonOptions): FiniteWidthComparison {
+  const { network, meanField, compare } = createFiniteWidthTrajectories(options);
+  for (const trajectory of [meanField, network]) {
+    while (!trajectory.finished) {
+      trajectory.advance(1);
+      if (onStep?.(trajectory.time) === false) return compare();
+    }
   }
-  const network = solve({
-    initial,
-    weights: { gradient, variance },
-    noise,
-    times,
-    relativeTolerance,
-    onStep,
-  });
-  const meanField = solutionOf(particles.points, particles.statistics);
-  const reached = Math.min(network.times.length, meanField.times.length);
-  return {
-    times: network.times.slice(0, reached),
-    network,
-    meanField,
-    outOfSpanOverlap: outOfSpanOverlap(initial),
-    riskDifference: network.risk.slice(0, reached).map((risk, index) => risk - meanField.risk[index]),
-    overlapDifference: Float64Array.from({ length: reached }, (_, index) =>
-      largestDifference(network.orderParameters[index].M, meanField.particles[index].M),
-    ),
-  };
+  return compare();
 }
 
 function largestDifference(a: Float64Array, b: Float64Array): number {
