@@ -21,6 +21,8 @@ let rateOfOutputs: f64 = 0;
 
 /** z of all pairs: pair by pair, n v128 each. */
 let nodes: usize = 0;
+/** Of all nodes, with the mean 1. */
+let nodeWeights: usize = 0;
 /** F (n × n) with λ = F z. */
 let factor: usize = 0;
 /** For each column of F, 1 or, where it is zero, 0. */
@@ -61,6 +63,7 @@ export function reserveIncrementMoments(
   length = overlaps + studentWidth * teacherWidth + (secondLayerMoves ? studentWidth : 0);
   const vector = <usize>count << 4;
   nodes = reserve(<usize>nodePairs * vector);
+  nodeWeights = reserve(<usize>nodePairs << 4);
   factor = reserve((<usize>count * <usize>count) << 3);
   usedColumns = reserve(<usize>count << 3);
   outputWeights = reserve(<usize>count << 3);
@@ -123,9 +126,12 @@ function fillPair(pair: i32, place: usize, outside: f64): void {
   const E3 = f64x2.mul(e, f64x2.add(e2, f64x2.splat(3 * noise)));
   const mixture = f64x2.mul(E3, scaled);
   const rest = f64x2.mul(f64x2.mul(noises, f64x2.add(e4, noise2)), f64x2.mul(scaled, meanSquare));
-  const along = f64x2.sqrt(E2);
-  const across = f64x2.sqrt(f64x2.add(rest, f64x2.mul(f64x2.splat(2 * outside), E4)));
-  const meanOfSquares = f64x2.mul(E2, meanSquare);
+  const weight = v128.load(nodeWeights + (<usize>pair << 4));
+  const along = f64x2.sqrt(f64x2.mul(weight, E2));
+  const ofSquares = f64x2.add(rest, f64x2.mul(f64x2.splat(2 * outside), E4));
+  const across = f64x2.sqrt(f64x2.mul(weight, ofSquares));
+  const mean1 = f64x2.mul(weight, e);
+  const mean2 = f64x2.mul(weight, f64x2.mul(E2, meanSquare));
 
   let to = first + place;
   let toSecond = second + place;
@@ -143,7 +149,7 @@ function fillPair(pair: i32, place: usize, outside: f64): void {
       const w = f64x2.mul(f64x2.splat(rateSquared), f64x2.mul(slope, other));
       v128.store(to, f64x2.mul(along, f64x2.add(u, f64x2.mul(mixture, w))));
       v128.store(toSecond, f64x2.mul(across, w));
-      addTo(mean, f64x2.add(f64x2.mul(e, u), f64x2.mul(meanOfSquares, w)));
+      addTo(mean, f64x2.add(f64x2.mul(mean1, u), f64x2.mul(mean2, w)));
       to += ROW_BYTES;
       toSecond += ROW_BYTES;
       mean += 16;
@@ -154,7 +160,7 @@ function fillPair(pair: i32, place: usize, outside: f64): void {
     for (let r = students; r < count; r++) {
       const u = f64x2.mul(slope, v128.load(fields + (<usize>r << 4)));
       v128.store(to, f64x2.mul(along, u));
-      addTo(mean, f64x2.mul(e, u));
+      addTo(mean, f64x2.mul(mean1, u));
       to += ROW_BYTES;
       mean += 16;
     }
@@ -163,7 +169,7 @@ function fillPair(pair: i32, place: usize, outside: f64): void {
   for (let i = 0; i < students; i++) {
     const u = f64x2.mul(f64x2.splat(rateOfOutputs), v128.load(values + (<usize>i << 4)));
     v128.store(to, f64x2.mul(along, u));
-    addTo(mean, f64x2.mul(e, u));
+    addTo(mean, f64x2.mul(mean1, u));
     to += ROW_BYTES;
     mean += 16;
   }
@@ -214,6 +220,10 @@ function addTo(to: usize, value: v128): void {
 
 export function addressOfNodes(): usize {
   return nodes;
+}
+
+export function addressOfNodeWeights(): usize {
+  return nodeWeights;
 }
 
 export function addressOfFactor(): usize {

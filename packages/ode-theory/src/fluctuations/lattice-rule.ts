@@ -1,4 +1,4 @@
-import { normalQuantile, RandomStream } from '@crossover/math-core';
+import { exponential, normalQuantile, RandomStream } from '@crossover/math-core';
 
 /** How much less each further coordinate weighs in the choice of the generator. */
 const COORDINATE_WEIGHT = 0.8;
@@ -59,22 +59,39 @@ function place(j: number, component: number, points: number): number {
   return (j * component) & (points - 1);
 }
 
+/** A rule for averages over independent standard normal variables. */
+export interface NormalRule {
+  /** N × dimension, row-major. */
+  readonly nodes: Float64Array;
+  /** N weights with the mean 1. */
+  readonly weights: Float64Array;
+}
+
 /**
- * Nodes of equal weight for averages over `dimension` independent standard normal variables, N × dimension row-major: the
- * lattice, moved by a random shift that only `shift` (0, 1, …) decides, folded by x → 1 − |2x − 1| (Hickernell 2002: the
- * average converges like N⁻² for smooth integrands that are not periodic), and mapped by the normal quantile.
+ * A rule for averages over `dimension` independent standard normal variables: the lattice, moved by a random shift that
+ * only `shift` (0, 1, …) decides, folded by x → 1 − |2x − 1| (Hickernell 2002: the average converges like N⁻² for smooth integrands that are
+ * not periodic), and mapped by `scale` times the normal quantile. With the scale 1 weights are equal; with a larger one, nodes lie further
+ * out and weigh exp(−|z|² (1 − scale⁻²)/2) as much.
  */
-export function normalLattice(points: number, dimension: number, shift: number): Float64Array {
+export function normalLattice(points: number, dimension: number, shift: number, scale = 1): NormalRule {
   const generator = latticeGenerator(points, dimension);
   const stream = RandomStream.fromKey(`lattice shift ${shift}`);
   const offsets = Float64Array.from({ length: dimension }, () => stream.uniform());
   const nodes = new Float64Array(points * dimension);
+  const weights = new Float64Array(points);
+  let total = 0;
   for (let j = 0; j < points; j++) {
+    let square = 0;
     for (let c = 0; c < dimension; c++) {
       const x = place(j, generator[c], points) / points + offsets[c];
       const folded = 1 - Math.abs(2 * (x - Math.floor(x)) - 1);
-      nodes[j * dimension + c] = normalQuantile(folded);
+      const z = scale * normalQuantile(folded);
+      nodes[j * dimension + c] = z;
+      square += z * z;
     }
+    weights[j] = exponential(-0.5 * square * (1 - 1 / (scale * scale)));
+    total += weights[j];
   }
-  return nodes;
+  for (let j = 0; j < points; j++) weights[j] *= points / total;
+  return { nodes, weights };
 }
