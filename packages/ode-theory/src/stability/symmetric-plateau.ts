@@ -30,6 +30,8 @@ const START = Float64Array.of(0.5, 0.1, 0.1);
 const MAXIMAL_STEPS = 400;
 /** Without the variance part the branches meet in a double zero, of which round-off leaves half the digits; as `identical` it is simple. */
 const MERGED = 1e-6;
+/** Relative difference up to which numbers are equal but for rounding. */
+const EQUAL = 1e-12;
 
 /**
  * The symmetric plateau: the stationary state among overlaps that are unchanged by every permutation of students and of
@@ -97,7 +99,7 @@ function requireSymmetry(model: DriftModel): void {
     teacherSecondLayer,
   };
   for (const [name, values] of Object.entries(groups)) {
-    const different = values?.find((value) => value !== values[0]);
+    const different = values?.find((value) => Math.abs(value - values[0]) > EQUAL * Math.abs(values[0]));
     if (different !== undefined) {
       throw new InvalidArgumentError(messages.notPermutationSymmetric(name, values![0], different));
     }

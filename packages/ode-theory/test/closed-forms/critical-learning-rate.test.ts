@@ -1,34 +1,86 @@
 import { describe, expect, it } from 'vitest';
-import { packState, rightHandSide } from '../../src/index.ts';
+import { criticalLearningRate, packState, scaling, solve, stability, weights } from '../../src/index.ts';
 import { committeeWeights, symmetricOverlaps } from '../support/committee.ts';
-import { identityRows } from '../support/overlaps.ts';
-import { bisect, eliminate, jacobian, largestEigenvalue } from '../support/linear-system.ts';
+import { genericOverlaps, identityRows, overlapsOf } from '../support/overlaps.ts';
 
-/** Jacobian of the drift at the perfect student Q = M = P = I. */
-function jacobianAtSolution(K: number, eta: number): number[][] {
-  const overlaps = { ...symmetricOverlaps(K, 1, 0, 0), M: Float64Array.from(identityRows(K).flat()) };
-  const field = rightHandSide({ ...overlaps, noise: 0 }, committeeWeights(K, eta));
-  const flow = (y: number[]) => {
-    const derivative = new Float64Array(y.length);
-    field(Float64Array.from(y), derivative);
-    return [...derivative];
-  };
-  return jacobian(flow, [...packState(overlaps)]);
-}
-
-function determinant(A: number[][]): number {
-  return eliminate(A, new Array<number>(A.length).fill(0)).determinant;
-}
+const committee = (K: number) => ({ ...symmetricOverlaps(K, 1, 0, 0), noise: 0 });
 
 describe('the learning rate beyond which learning is impossible', () => {
+  it('is π√(5/3) for one unit', () => {
+    const critical = criticalLearningRate(committee(1));
+    expect(Math.abs(critical / (Math.PI * Math.sqrt(5 / 3)) - 1)).toBeLessThan(1e-11);
+  });
+
   it.each([
-    [1, Math.PI * Math.sqrt(5 / 3)],
     [2, 2.3068277],
     [3, 1.6206745],
-  ])('is where the perfect student becomes unstable: K = %i, η = %f', (K, expected) => {
-    const critical = bisect((eta) => determinant(jacobianAtSolution(K, eta)), 0.9 * expected, 1.1 * expected);
-    expect(critical).toBeCloseTo(expected, 6);
-    expect(largestEigenvalue(jacobianAtSolution(K, 0.95 * expected), 4)).toBeLessThan(0);
-    expect(largestEigenvalue(jacobianAtSolution(K, 1.05 * expected), 4)).toBeGreaterThan(0);
+  ])('is known to eight digits for K = %i: η = %f', (K, expected) => {
+    expect(Math.abs(criticalLearningRate(committee(K), committeeWeights(K, 1)) - expected)).toBeLessThan(
+      6e-8,
+    );
+    expect(criticalLearningRate(committee(K)) / K ** 2).toBeCloseTo(expected, 7);
+  });
+
+  it('is where the perfect student stops being stable, for a teacher of any P', () => {
+    const overlaps = genericOverlaps(2, 2, 'critical');
+    const model = { ...overlaps, noise: 0 };
+    const perfect = packState({ ...overlaps, Q: overlaps.P, M: overlaps.P });
+    const critical = criticalLearningRate(model, { gradient: 1, variance: 1 });
+    const verdictAt = (s: number) => stability(model, { gradient: s, variance: s * s }, perfect).verdict;
+    expect(verdictAt((1 - 1e-7) * critical)).toBe('stable');
+    expect(verdictAt((1 + 1e-7) * critical)).toBe('unstable');
+  });
+
+  it('scales γ itself at finite d', () => {
+    const at = (learningRatePrefactor: number) => {
+      const model = scaling({
+        widthPrefactor: 2,
+        learningRatePrefactor,
+        kappa: 0,
+        delta: 0.25,
+        inputDimension: 16,
+      });
+      return criticalLearningRate(committee(2), weights(model, 'finite')) * model.learningRate;
+    };
+    const critical = at(1);
+    expect(at(3)).toBeCloseTo(critical, 9);
+    // ϑ only says in which units time is measured.
+    expect(critical).toBeCloseTo(criticalLearningRate(committee(2)), 9);
+  });
+
+  it('separates trajectories that come back to the perfect student from those that leave it', () => {
+    const start = overlapsOf(
+      identityRows(2).map((row, i) => [...row, i === 0 ? 0.01 : 0, i === 1 ? 0.02 : 0]),
+      identityRows(2).map((row) => [...row, 0, 0]),
+    );
+    const riskAt = (eta: number) =>
+      solve({ initial: start, weights: committeeWeights(2, eta), noise: 0, times: [1e-3, 300] }).risk;
+    const [below, above] = [riskAt(0.9 * 2.3068277), riskAt(1.1 * 2.3068277)];
+    expect(below[1]).toBeLessThan(0.5 * below[0]);
+    expect(above[1]).toBeGreaterThan(2 * above[0]);
+  });
+
+  it('is refused where there is no perfect student', () => {
+    const wide = { ...overlapsOf([...identityRows(2), [1, 0]], identityRows(2)), noise: 0 };
+    expect(() => criticalLearningRate(wide)).toThrow(/3 units and the teacher 2/);
+    const louder = { ...committee(2), teacherSecondLayer: Float64Array.of(1, 2) };
+    expect(() => criticalLearningRate(louder)).toThrow(/no stationary state/);
+    expect(() => criticalLearningRate(committee(2), { gradient: 1, variance: 1, weightDecay: 0.1 })).toThrow(
+      /no stationary state/,
+    );
+    const twins = {
+      ...overlapsOf(
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [
+          [1, 0],
+          [1, 0],
+        ],
+      ),
+      noise: 0,
+    };
+    expect(() => criticalLearningRate(twins)).toThrow(/not stable at any learning rate/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scaling, solve, weights } from '../../src/index.ts';
+import { NoStationaryStateError, scaling, solve, stationaryRisk, weights } from '../../src/index.ts';
 import { teacherSpan } from '../support/overlaps.ts';
 
 const paper = { widthPrefactor: 8, learningRatePrefactor: 8, kappa: 0 };
@@ -18,6 +18,32 @@ describe('arXiv:2202.00293, p = 8, k = 4, γ₀ = p₀', () => {
     const margin = 0.25 * (high - low) + 0.01 * high;
     expect(risk[0]).toBeGreaterThan(low - margin);
     expect(risk[0]).toBeLessThan(high + margin);
+  });
+
+  it.each([
+    [1e-3, 1.14031e-4],
+    [1e-4, 1.14723e-5],
+  ])('figure 3: the plateau for Δ = %f is nearly stationary at t = 10⁴: R_∞ = %f', (noise, expected) => {
+    const initial = teacherSpan(8, 4, 'published-plateaus');
+    const limit = weights(scaling({ ...paper, delta: 0 }), 'limit');
+    const { risk } = solve({ initial, weights: limit, noise, times: [1e4] });
+    const { risk: final, stability } = stationaryRisk({
+      model: { ...initial, noise },
+      weights: limit,
+      initial,
+    });
+    expect(stability.verdict).toBe('stable');
+    expect(Math.abs(final / expected - 1)).toBeLessThan(1e-5);
+    expect(risk[0] / final).toBeGreaterThan(1);
+    expect(risk[0] / final).toBeLessThan(1.03);
+  });
+
+  it('figure 3: the plateau for Δ = 10⁻² is not stationary at all: a unit grows without bound, and the risk falls on', () => {
+    const initial = teacherSpan(8, 4, 'published-plateaus');
+    const limit = weights(scaling({ ...paper, delta: 0 }), 'limit');
+    expect(() => stationaryRisk({ model: { ...initial, noise: 1e-2 }, weights: limit, initial })).toThrow(
+      NoStationaryStateError,
+    );
   });
 
   // One start gave these values, sixteen spread by a factor of 4 in all, and which one it was is not known: the
