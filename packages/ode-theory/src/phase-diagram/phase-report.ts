@@ -8,7 +8,7 @@ import { requireFitting, resolvePoint, type PhasePoint, type ResolvedPoint } fro
 import { plateauEscape, type PlateauEscape } from './plateau-escape.ts';
 import { placeInDiagram, type PlaceInDiagram } from './regime-at-dimension.ts';
 import { predictRisk, type RiskPrediction } from './risk-prediction.ts';
-import { drawStart, type StartName } from './starts.ts';
+import { drawStart, requireRoom, type StartName } from './starts.ts';
 import { isOrthonormal, orthonormalTeacher } from './teacher.ts';
 import { verdict } from './verdict.ts';
 
@@ -116,6 +116,7 @@ function requireOptions(options: PhaseReportOptions, point: ResolvedPoint): void
     throw new InvalidArgumentError(messages.outside('teacherWidth', point.teacherWidth, domain));
   }
   if (typeof start === 'object') requireFitting(start, point);
+  else requireRoom(point.inputDimension, point.teacherWidth);
 }
 
 /** The curves of as many starts as the effort allows; none where it does not allow one. */

@@ -1,15 +1,18 @@
+import { fallsToZero, fateOf, type CurveFate } from './curve-fate.ts';
 import { followFlow, type FlowCurve, type FlowEnd } from './flow-curve.ts';
 import { middle, momentOf, type Clock, type Moment } from './milestones.ts';
 import { noisePlateauOfCopies, smallRateNoisePlateau } from './noise-plateau.ts';
 import type { ResolvedPoint } from './phase-point.ts';
-import { relaxationsAllowed, restingState } from './resting-state.ts';
+import { relaxationsAllowed, restingState, type RestingState } from './resting-state.ts';
 import { isOrthonormal, isRepresentable, untrainedRisk, type Teacher } from './teacher.ts';
 
 /**
- * What keeps R from falling further: nothing (`vanishing`), label noise, a width that k does not divide
- * (`representability`), a learning rate above the critical one; `no-equation` where no equation describes the run.
+ * What keeps R from falling further: nothing (`vanishing`), label noise, a width that k does not divide (`representability`), a
+ * learning rate above the critical one, or one so large that most starts do not reach the perfect student although it is
+ * stable (`stray`); `no-equation` where no equation describes the run.
  */
-export type RiskOutcome = 'vanishing' | 'noise' | 'representability' | 'beyond-critical' | 'no-equation';
+export type RiskOutcome =
+  'vanishing' | 'noise' | 'representability' | 'beyond-critical' | 'stray' | 'no-equation';
 
 export interface RiskPrediction {
   readonly outcome: RiskOutcome;
@@ -18,6 +21,8 @@ export interface RiskPrediction {
   readonly asymptotic: { readonly median: number; readonly low: number; readonly high: number } | null;
   /** Whether R_∞ is that of stationary states found; otherwise what closed forms expect, or where R hardly moves any more. */
   readonly settled: boolean;
+  /** Starts that end well above what is expected where k divides p and γ is below critical. */
+  readonly strays: number;
   /** Whether students grow without bound, so that there is no stationary state and R_∞ is at most a long plateau. */
   readonly runsAway: boolean;
   /** The end of the median curve; null when none was followed. */
@@ -42,8 +47,9 @@ export interface PredictedRisk {
   readonly asymptotes: readonly (number | null)[];
 }
 
-/** A slope d ln R/d ln τ this flat is taken for the end: over a tenfold time R moves by less than 12 %. */
-const FLAT_SLOPE = 0.05;
+/** Ends this many times above the expected one are others. */
+const STRAY_FACTOR = 3;
+const STRAY_RISK = 1e-9;
 /** Gradient flow costs a tenth of the full drift and less. */
 const EVALUATIONS_OF_GRADIENT_FLOW = 30_000;
 
@@ -61,22 +67,27 @@ export function predictRisk(
   const smallRate = smallRateNoisePlateau(teacher, ratio, noise);
   const ofCopies = isOrthonormal(teacher) && isBelowCritical ? noisePlateauOfCopies(k, ratio, noise) : null;
   const expected = isBelowCritical && representable ? (ofCopies ?? smallRate) : null;
-  const rests =
-    expected === 0
-      ? []
-      : curves
-          .slice(0, relaxationsAllowed(p, k, curves.length))
-          .map(({ end }) => restingState(end.orderParameters, ratio, noise, 1));
-  const found = rests.map((rest) => rest.risk).filter((R) => R !== null);
-  const nearest = found.length > 0 ? Math.min(...found) : expected;
-  const asymptotes = curves.map((curve, index) => rests[index]?.risk ?? asymptoteOf(curve, nearest));
+  const allowed = relaxationsAllowed(p, k, curves.length);
+  const rests = curves.map((curve, index) =>
+    index >= allowed || (expected === 0 && fallsToZero(curve))
+      ? undefined
+      : restingState(curve.end.orderParameters, ratio, noise, 1),
+  );
+  const fates = fatesOf(curves, rests, expected);
+  const strays =
+    expected === null
+      ? 0
+      : fates.filter(({ risk }) => risk !== null && risk > STRAY_FACTOR * expected + STRAY_RISK).length;
   const floor = representable ? 0 : floorOfGradientFlow(curves);
+  const asymptotes = fates.map((fate) => fate.risk);
   const risk = {
-    outcome: outcomeOf(hasEquation, isBelowCritical, noise, floor, smallRate),
+    outcome:
+      2 * strays > curves.length ? 'stray' : outcomeOf(hasEquation, isBelowCritical, noise, floor, smallRate),
     method: curves.length > 0 ? 'finite-d-equations' : hasEquation ? 'closed-forms' : 'none',
     asymptotic: hasEquation ? rangeOf(curves.length > 0 ? asymptotes : [expected]) : null,
-    settled: expected === 0 || (rests.length > 0 && rests.every((rest) => rest.risk !== null)),
-    runsAway: rests.some(({ runsAway }) => runsAway),
+    settled: isSettled(fates, rests),
+    strays,
+    runsAway: rests.some((rest) => rest?.runsAway === true),
     end: medianEnd(curves, clock),
     untrained: untrainedRisk(teacher),
     representable,
@@ -99,16 +110,22 @@ function outcomeOf(
   return noise === 0 ? 'vanishing' : 'noise';
 }
 
-/**
- * Where a curve goes that was not relaxed: what is expected, unless it is already below; without expectation its end, if it
- * hardly moves there, else null. Every start tried ended alike, so that what one was found to end in is expected of all.
- */
-function asymptoteOf(
-  { end: { risk, riskSlope, endedBy } }: FlowCurve,
+/** Of curves for which nothing is expected, what one was found to end in is expected of the others. */
+function fatesOf(
+  curves: readonly FlowCurve[],
+  rests: readonly (RestingState | undefined)[],
   expected: number | null,
-): number | null {
-  if (expected !== null) return Math.min(expected, risk);
-  return endedBy !== 'failure' && Math.abs(riskSlope) <= FLAT_SLOPE ? risk : null;
+): readonly CurveFate[] {
+  const found = rests.flatMap((rest) => (rest === undefined || rest.risk === null ? [] : [rest.risk]));
+  const nearest = expected === null && found.length > 0 ? Math.min(...found) : expected;
+  return curves.map((curve, index) => fateOf(curve, rests[index], nearest));
+}
+
+/** Whether every curve that was looked into is known to end where it is said to. */
+function isSettled(fates: readonly CurveFate[], rests: readonly (RestingState | undefined)[]): boolean {
+  const known = fates.filter(({ isKnown }) => isKnown).length;
+  const failed = rests.some((rest) => rest !== undefined && rest.risk === null);
+  return known > 0 && !failed;
 }
 
 function floorOfGradientFlow(curves: readonly FlowCurve[]): number | null {

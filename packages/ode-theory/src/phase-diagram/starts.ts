@@ -19,9 +19,7 @@ export function drawStart(
   inputDimension: number,
   key: string,
 ): OrderParameters {
-  if (inputDimension < teacherWidth) {
-    throw new InvalidArgumentError(messages.tooFewDimensions(inputDimension, teacherWidth));
-  }
+  requireRoom(inputDimension, teacherWidth);
   const stream = RandomStream.fromKey(key);
   const opened = name === 'sphere' ? Math.min(studentWidth, inputDimension - teacherWidth) : 0;
   const columns = teacherWidth + opened;
@@ -35,6 +33,13 @@ export function drawStart(
     for (let x = 0; x < columns; x++) row[x] /= length;
   }
   return overlapsOfRows(rows, studentWidth, teacherWidth, columns);
+}
+
+/** Throws InvalidArgumentError where k teachers cannot be orthonormal. */
+export function requireRoom(inputDimension: number, teacherWidth: number): void {
+  if (inputDimension < teacherWidth) {
+    throw new InvalidArgumentError(messages.tooFewDimensions(inputDimension, teacherWidth));
+  }
 }
 
 function overlapsOfRows(rows: Float64Array, p: number, k: number, columns: number): OrderParameters {

@@ -85,15 +85,25 @@ function whatHappens(report: Unworded): string {
             `above 0; how high was not computed. Label noise alone keeps R at about ${numeral(noisePlateau.smallRate)}.`
         : `k = ${k} does not divide p = ${p}: R = 0 cannot be represented, and even gradient flow without noise ends ` +
             `at ${numeral(floor)}. SGD ends at ${asymptoticText(report)}.`;
+    case 'stray':
+      return (
+        `γ is below ${criticalText(report)}, so that the perfect student is stable, but ${risk.strays} of ` +
+        `${point.draws} starts do not get there: ${restlessText(report)}.`
+      );
     case 'beyond-critical':
       return `γ is above ${criticalText(report)}: the perfect student is unstable, and ${beyondCriticalText(report)}.`;
   }
 }
 
-function beyondCriticalText({ risk }: Unworded): string {
-  const { end, asymptotic, settled, untrained } = risk;
+function beyondCriticalText(report: Unworded): string {
+  const { end, asymptotic, settled } = report.risk;
   if (end === null) return 'R stays far above what label noise explains';
   if (settled && asymptotic !== null) return `R stays at ${numeral(asymptotic.median)} even at rest`;
+  return restlessText(report);
+}
+
+function restlessText({ risk: { end, untrained } }: Unworded): string {
+  if (end === null) return 'R does not come to rest';
   const reached = `R = ${numeral(end.risk)} at t = ${numeral(end.moment.time)}, ${numeral(end.risk / untrained)} of what an untrained student has`;
   return end.lengthSlope > 0.1
     ? `students keep growing (|w|²/d = ${numeral(end.meanSquareLength)}, like t^${numeral(end.lengthSlope)}), with ${reached}`
@@ -104,7 +114,9 @@ function howSure({ risk, point }: Unworded): string[] {
   if (risk.method === 'closed-forms') {
     return [`p = ${point.studentWidth} is too wide to follow the equations here: these are closed forms.`];
   }
-  if (risk.end === null || risk.settled || risk.outcome === 'beyond-critical') return [];
+  if (risk.end === null || risk.outcome === 'beyond-critical' || risk.outcome === 'stray') return [];
+  if (risk.strays > 0) return [`But ${risk.strays} of ${point.draws} starts end elsewhere, well above.`];
+  if (risk.settled) return [];
   const { moment, risk: R, riskSlope } = risk.end;
   const time = numeral(moment.time);
   const moves = `R = ${numeral(R)} moves like t^${numeral(riskSlope)}`;
