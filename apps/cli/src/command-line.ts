@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addExportCommand } from './commands/export.ts';
 import { addLabCommand } from './commands/lab.ts';
+import { addMeanFieldCommand } from './commands/mean-field.ts';
 import { addNodeCommand } from './commands/node.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addServeCommand(program);
   addNodeCommand(program);
   addTheoryCommand(program);
+  addMeanFieldCommand(program);
   addSimulateCommand(program);
   addRunCommand(program);
   addExportCommand(program);

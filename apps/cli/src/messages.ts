@@ -10,6 +10,10 @@ export const notAPositiveInteger = (): string => 'A positive integer is needed.'
 
 export const notAPositiveNumber = (): string => 'A number above 0 is needed.';
 
+export const negativeNumber = (): string => 'A number from 0 on is needed.';
+
+export const notANaturalNumber = (): string => 'An integer from 0 on is needed.';
+
 export const notAPort = (): string => 'A port from 0 to 65535 is needed; 0 lets the system choose.';
 
 export const notAList = (): string => 'Numbers separated by commas are needed, such as 0,1,10.';
@@ -28,6 +32,24 @@ export const unknownStart = (found: string, reason: string): string =>
 export const unreadableStart = (path: string, reason: string): string =>
   `--initial: ${path} is not a JSON file of the form {"Q": [[…]], "M": [[…]], "P": [[…]]}: ${reason}`;
 
+export const unknownParticles = (found: string, reason: string): string =>
+  `--initial: found "${found}", but sphere-in-span, gaussian or the path of a JSON file {"M", "outOfSpan", "P"} is needed (${reason}).`;
+
+export const unreadableParticles = (path: string, reason: string): string =>
+  `--initial: ${path} is not a JSON file of the form {"M": [[…]], "outOfSpan": […], "P": [[…]]}: ${reason}`;
+
+export const particlesInFile = (path: string, found: number, asked: number): string =>
+  `--initial: ${path} holds ${plural(found, 'particle')}, but --particles is ${asked}: leave --particles out.`;
+
+export const widthsOfExplicitStart = (): string =>
+  '--compare draws networks of other widths from the law of the start, which the file of --initial does not say: use sphere-in-span or gaussian, or leave --compare out.';
+
+export const numbersInFile = (option: string, found: number, needed: number): string =>
+  `${option}: found ${plural(found, 'number')}, but ${needed} ${needed === 1 ? 'is' : 'are'} needed, one for each unit of the teacher.`;
+
+export const optionNeeds = (option: string, other: string): string =>
+  `${option} says something about ${other}: give ${other} as well, or leave ${option} out.`;
+
 export const unreadableFile = (option: string, path: string, needed: string, reason: string): string =>
   `${option}: ${path} does not hold what is needed, ${needed}: ${reason}`;
 
@@ -40,8 +62,23 @@ export const inputsAndSpectrum = (): string =>
 export const passesWithoutInputs = (): string =>
   '--passes says how often the rows of --inputs may be used: give --inputs, or leave it out.';
 
+export const timesOfStationary = (): string =>
+  '--stationary and --stability are about no time: leave --t-max and --times out.';
+
+export const csvOfStationary = (): string =>
+  '--format csv is for curves: with --stationary and --stability take json or table.';
+
 export const teacherOfExplicitStart = (): string =>
   '--teacher: the file of --initial holds its own P: leave one of them out.';
+
+export const numbersOrExponents = (found: 'both' | 'neither' | 'a part'): string =>
+  `Found ${found} of what says width and learning rate, but one of two is needed whole: --p and --gamma, or --p0, --kappa, --gamma0 and --delta.`;
+
+export const startOfRegime = (found: string): string =>
+  `--initial: found "${found}", but teacher-span, sphere or the path of a JSON file {"Q", "M", "P"} is needed.`;
+
+export const overlapsOfOtherShape = (path: string, name: string, rows: number, columns: number): string =>
+  `--initial: ${name} in ${path} must have ${rows} rows of ${plural(columns, 'number')}.`;
 
 export const unknownExperiment = (found: string, presets: readonly string[], reason: string): string =>
   `Found "${found}", which is neither a preset (${presets.join(', ')}) nor a readable experiment file (${reason}).`;

@@ -27,12 +27,17 @@ it('keeps the examples of the README running', async () => {
 
 it('describes every command and names only options that there are', async () => {
   const { stdout } = await crossover('--help');
-  const named = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])/gm)].map(([, name]) => name);
-  expect(named).toEqual(['lab', 'serve', 'node', 'theory', 'simulate', 'run', 'export']);
+  const named = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[options\])/gm)].map(([, name]) => name);
+  expect(named).toEqual(['lab', 'serve', 'node', 'theory', 'mean-field', 'simulate', 'run', 'export']);
   for (const name of named) expect(readme).toContain(`| \`${name}`);
   const help = (await crossover('simulate --help')).stdout + (await crossover('theory --help')).stdout;
-  const section = readme.split('## One model')[1].split('\n## ')[0];
-  const options = [...section.matchAll(/`(--[a-z0-9-]+)/g)].map(([, option]) => option);
-  expect(options.length).toBeGreaterThan(15);
-  for (const option of options) expect(help).toContain(option);
+  const optionsOf = (heading: string) => {
+    const section = readme.split(`## ${heading}`)[1].split('\n## ')[0];
+    return [...section.matchAll(/`(--[a-z0-9-]+)/g)].map(([, option]) => option);
+  };
+  expect(optionsOf('One model').length).toBeGreaterThan(15);
+  for (const option of optionsOf('One model')) expect(help).toContain(option);
+  const { stdout: meanField } = await crossover('mean-field --help');
+  expect(optionsOf('The mean-field limit').length).toBeGreaterThan(10);
+  for (const option of optionsOf('The mean-field limit')) expect(meanField).toContain(option);
 });

@@ -117,7 +117,7 @@ describe('help', () => {
     expect(await crossover('--version')).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
-  it.concurrent.each(['', 'lab', 'serve', 'node', 'theory', 'simulate', 'run', 'export'])(
+  it.concurrent.each(['', 'lab', 'serve', 'node', 'theory', 'mean-field', 'simulate', 'run', 'export'])(
     'explains crossover %s with examples',
     async (command) => {
       const { code, stdout, stderr } = await crossover(`${command} --help`);

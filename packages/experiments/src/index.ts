@@ -78,10 +78,21 @@ export {
   type OrderParameters,
 } from '@crossover/math-core';
 export {
+  ALIGNMENT_QUANTILES,
   classifyRegime,
+  createFiniteWidthTrajectories,
+  createMeanFieldTrajectory,
+  drawParticles,
   NoDeterministicLimitError,
+  overlapsOfParticles,
   OverlapsLeftDomainError,
   StepSizeUnderflowError,
+  summarizeParticles,
+  type FiniteWidthComparison,
+  type MeanFieldPoint,
+  type MeanFieldTrajectory,
+  type Particles,
+  type ParticleSummary,
   type Regime,
   type RegimeName,
 } from '@crossover/ode-theory';

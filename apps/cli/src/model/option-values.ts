@@ -23,6 +23,18 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+export function nonNegativeNumber(text: string): number {
+  const value = realNumber(text);
+  if (value < 0) throw new InvalidArgumentError(messages.negativeNumber());
+  return value;
+}
+
+export function naturalNumber(text: string): number {
+  const value = realNumber(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError(messages.notANaturalNumber());
+  return value;
+}
+
 export function portNumber(text: string): number {
   const value = realNumber(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535) {
@@ -37,6 +49,10 @@ export function numberList(text: string): number[] {
     if (!Number.isFinite(value)) throw new InvalidArgumentError(messages.notAList());
     return value;
   });
+}
+
+export function positiveIntegerList(text: string): number[] {
+  return text.split(',').map(positiveInteger);
 }
 
 export function httpUrl(text: string): string {

@@ -98,7 +98,7 @@ export class MeanFieldFlow {
     };
   }
 
-  /** R = ½ E[(f − f̂)²] of a state, noise excluded; right to about 1e-16, below which it is round-off and may be negative. */
+  /** R = ½ E[(f − f̂)²] of a state, noise excluded; right to about 1e-15, below which it is round-off and may be negative. */
   risk(state: Float64Array): number {
     this.#state.set(state);
     return this.#kernel.risk(this.#teacherAngles);

@@ -41,21 +41,21 @@ export function summarizeParticles({
     outside += outOfSpan[i];
     let best = 0;
     for (let r = 0; r < k; r++) {
-      meanOverlap[r] += M[i * k + r] / N;
+      meanOverlap[r] += M[i * k + r];
       const cosine = own > 0 ? Math.abs(M[i * k + r]) / Math.sqrt(own * P[r * k + r]) : 0;
       if (cosine > alignments[i]) {
         alignments[i] = cosine;
         best = r;
       }
     }
-    closest[best] += 1 / N;
+    closest[best]++;
   }
   alignments.sort();
   return {
-    meanOverlap,
+    meanOverlap: meanOverlap.map((sum) => sum / N),
     meanSelfOverlap: selfOverlap / N,
     meanOutOfSpan: outside / N,
     alignment: Float64Array.from(ALIGNMENT_QUANTILES, (q) => quantile(alignments, q)),
-    closest,
+    closest: closest.map((particles) => particles / N),
   };
 }
