@@ -46,8 +46,8 @@ const kernelModule = new KernelModule<MeanFieldKernel>(kernelDigits);
  *
  *     dq⊥_i/dt = g (4/π) q⊥_i { v_i/√(1+2C_ii) − Σ_b v_b C_ib/[(1+C_ii) √((1+C_ii)(1+C_bb) − C_ib²)] }
  *
- * with the fields' covariance C and output weights v = −1/N for students, a*_r/k for teachers (derived from the equations of
- * Saad & Solla, Phys. Rev. E 52, 4225 (1995), for students that are orthogonal outside the teacher's span; checked against them). q⊥ = r² cannot become
+ * with the fields' covariance C and output weights v = −1/N for students, a*_r/k for teachers: the equations of Saad & Solla,
+ * Phys. Rev. E 52, 4225 (1995), for students that are orthogonal outside the teacher's span (derived here). q⊥ = r² cannot become
  * negative. A state is axis after axis of u, then r, N numbers each. O(N²k) an evaluation; owns its kernel and allocates nothing.
  */
 export class MeanFieldFlow {
