@@ -65,11 +65,16 @@ export {
   type QuadratureOptions,
 } from './fluctuations/increment-moments.ts';
 export { incrementCovariance, type IncrementCovariance } from './fluctuations/increment-covariance.ts';
+export type { FluctuationPoint } from './fluctuations/fluctuation-point.ts';
+export {
+  createFluctuations,
+  type FluctuationOptions,
+  type Fluctuations,
+} from './fluctuations/fluctuations.ts';
 export {
   solveFluctuations,
-  type FluctuationOptions,
-  type FluctuationPoint,
   type FluctuationSolution,
+  type SolveFluctuationOptions,
 } from './fluctuations/solve-fluctuations.ts';
 export type { StepParameters } from './fluctuations/step-parameters.ts';
 

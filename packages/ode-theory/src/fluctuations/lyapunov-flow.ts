@@ -12,6 +12,7 @@ const TERMS = 12;
  * The flow of dΣ/ds = A Σ + Σ Aᵀ + G over unit time, exact to rounding for constant A and G. Over 2^−m of it, with ‖A‖∞ 2^−m ≤ ¼,
  * both e^A and the integral are Taylor series; m doublings Φ ← Φ², X ← Φ X Φᵀ + X follow, however stiff A
  * is. Σ enters as Φ Σ Φᵀ: a positive semidefinite Σ stays so with a positive semidefinite G, and what Φ damps leaves no error of the size of Σ behind.
+ * Where A is not finite, Σ becomes NaN.
  */
 export function createLyapunovFlow(n: number): LyapunovFlow {
   const buffer = () => new Float64Array(n * n);
@@ -55,7 +56,12 @@ export function createLyapunovFlow(n: number): LyapunovFlow {
   return (A, G, sigma) => {
     let doublings = 0;
     let share = 1;
-    for (const norm = largestRowSum(A, n); norm * share > SERIES_NORM; share *= 0.5) doublings++;
+    const norm = largestRowSum(A, n);
+    if (!Number.isFinite(norm)) {
+      sigma.fill(NaN);
+      return;
+    }
+    for (; norm * share > SERIES_NORM; share *= 0.5) doublings++;
     for (let x = 0; x < A.length; x++) scaled[x] = share * A[x];
     exponentialSeries();
     integralSeries(G, share);

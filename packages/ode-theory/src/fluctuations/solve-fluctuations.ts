@@ -1,51 +1,9 @@
-import { InvalidArgumentError, type OrderParameters } from '@crossover/math-core';
-import { messages } from '../errors.ts';
-import { packState, secondLayerOf, stateLength, unpackState } from '../right-hand-side/packed-state.ts';
-import { uncheckedRightHandSide, type DriftModel } from '../right-hand-side/right-hand-side.ts';
-import { riskSensitivity } from '../right-hand-side/risk-sensitivity.ts';
-import type { DriftWeights } from '../scaling/weights.ts';
-import { resolveOptions } from '../trajectory/options.ts';
-import { createIncrementMoments } from './increment-moments.ts';
-import { LinearNoiseIntegrator, type LinearNoiseState } from './linear-noise-integrator.ts';
-import { quadraticForm } from './matrix-products.ts';
-import type { StepParameters } from './step-parameters.ts';
+import type { FluctuationPoint } from './fluctuation-point.ts';
+import { createFluctuations, type FluctuationOptions } from './fluctuations.ts';
 
-export interface FluctuationOptions {
-  readonly model: DriftModel;
-  /** Ω⁰, shared by all replicas; its P is the model's. */
-  readonly initial: OrderParameters;
-  /** What multiplies the parts of the drift: `weights(scaling, 'finite')` or, sharper at small d, `'exact'`. */
-  readonly weights: DriftWeights;
-  readonly step: StepParameters;
-  /** δt, the time one step takes: `scaling(…).timeStep`. */
-  readonly timeStep: number;
-  /** Output times, ≥ 0 and strictly increasing. */
-  readonly times: ArrayLike<number>;
-  /** Error allowed in a step, relative to Σ; 1e-8 … 1e-1, by default 1e-3. */
-  readonly relativeTolerance?: number;
-  /** N, nodes of the average over the fields, a power of two; by default 16384. */
-  readonly quadraturePoints?: number;
-  /** Which of the random shifts of these nodes; two of them tell how far the average can be trusted. By default 0. */
-  readonly quadratureShift?: number;
+export interface SolveFluctuationOptions extends FluctuationOptions {
   /** Called after every step with the time reached; `false` ends the integration there. */
   readonly onStep?: (time: number) => boolean | void;
-}
-
-/** Mean and fluctuations at one output time. */
-export interface FluctuationPoint {
-  readonly time: number;
-  /** R of the mean overlaps. */
-  readonly risk: number;
-  /** √(∇Rᵀ Σ ∇R) */
-  readonly standardDeviationOfRisk: number;
-  readonly orderParameters: OrderParameters;
-  /** Of every entry of Q and M, in the places of the entries; P does not fluctuate, and is zero here. */
-  readonly standardDeviation: OrderParameters;
-  /** a where it is trained, else null. */
-  readonly secondLayer: Float64Array | null;
-  readonly standardDeviationOfSecondLayer: Float64Array | null;
-  /** Σ, L × L row-major, of the packed state: the upper triangle of Q by rows, M by rows, then a where it is trained. */
-  readonly covariance: Float64Array;
 }
 
 export interface FluctuationSolution {
@@ -56,92 +14,16 @@ export interface FluctuationSolution {
 }
 
 /**
- * How replicas of SGD that start alike scatter around the ordinary differential equations at finite d, to leading order: the linear-noise
- * equation
+ * Mean and fluctuations at all output times: see `createFluctuations`.
  *
- *     dΣ/dt = J Σ + Σ Jᵀ + Cov[Δy]/δt,     Σ(0) = 0,
- *
- * with J the Jacobian of the drift and Cov[Δy] the covariance of one step's increment. Σ is of order δt: what it leaves out
- * is of relative order Σ itself (non-Gaussian steps, the curvature of drift and risk) and δt.
- *
- * It holds while standard deviations are small against what the drift resolves. Two places where it does not: after an escape from a
- * symmetric plateau that started from noise alone (small differences between units have been amplified to order 1, and
- * the linear equation goes on amplifying), and for R where ∇Rᵀ Σ ∇R is so small that the curvature counts, ½ tr(∇²R Σ) ≳ √(∇Rᵀ Σ ∇R): overlaps on the
- * boundary of the positive semidefinite cone leave it to one side only, and R ≥ 0 is no Gaussian.
- *
- * Costs O(L³) a step with L = p(p+1)/2 + pk, and N L² for every evaluation of the noise.
- *
- * Throws InvalidArgumentError for impossible options, NotPositiveSemidefiniteError for an Ω that is no covariance, and
- * StepSizeUnderflowError, with the time, when no step is short enough.
+ * Throws what it throws, and StepSizeUnderflowError, with the time, when no step is short enough.
  */
-export function solveFluctuations(options: FluctuationOptions): FluctuationSolution {
-  const { model, initial, weights, step, timeStep, onStep, relativeTolerance: tolerance = 1e-3 } = options;
-  const { times } = resolveOptions({ initial, weights, noise: model.noise, times: options.times });
-  requireWithin('relativeTolerance', tolerance, 1e-8, 1e-1);
-  if (!(timeStep > 0 && Number.isFinite(timeStep))) {
-    throw new InvalidArgumentError(messages.outside('timeStep', timeStep, '(0, ∞)'));
+export function solveFluctuations({ onStep, ...options }: SolveFluctuationOptions): FluctuationSolution {
+  const fluctuations = createFluctuations(options);
+  while (!fluctuations.finished) {
+    fluctuations.step();
+    if (onStep?.(fluctuations.time) === false) break;
   }
-  const moments = createIncrementMoments(model, step, {
-    ...(options.quadraturePoints === undefined ? {} : { points: options.quadraturePoints }),
-    ...(options.quadratureShift === undefined ? {} : { shift: options.quadratureShift }),
-  });
-  const { studentWidth: p, teacherWidth: k, trainsSecondLayer = false } = model;
-  const mean = new Float64Array(stateLength(p, k, trainsSecondLayer));
-  const risk = riskSensitivity(model);
-  const start = trainsSecondLayer
-    ? packState(initial, model.studentSecondLayer ?? new Float64Array(p).fill(1))
-    : packState(initial);
-  const integrator = new LinearNoiseIntegrator(start, {
-    field: uncheckedRightHandSide(model, weights),
-    noise: (state, D) => {
-      moments(state, mean, D);
-      for (let x = 0; x < D.length; x++) D[x] /= timeStep;
-    },
-    observable: risk,
-    endTime: times[times.length - 1],
-    tolerance,
-  });
-  const points: FluctuationPoint[] = [];
-  const record = (): void => {
-    while (points.length < times.length && times[points.length] <= integrator.time) {
-      const time = times[points.length];
-      points.push(pointOf(model, risk, time, integrator.at(time)));
-    }
-  };
-  record();
-  while (!integrator.finished) {
-    integrator.step();
-    record();
-    if (onStep?.(integrator.time) === false) break;
-  }
-  return { points, evaluations: integrator.evaluations };
-}
-
-function pointOf(
-  model: DriftModel,
-  risk: (state: Float64Array, gradient: Float64Array) => number,
-  time: number,
-  { state, sigma }: LinearNoiseState,
-): FluctuationPoint {
-  const n = state.length;
-  const gradient = new Float64Array(n);
-  const value = risk(state, gradient);
-  const deviations = Float64Array.from({ length: n }, (_, x) => Math.sqrt(Math.max(0, sigma[x * n + x])));
-  const { P } = model;
-  return {
-    time,
-    risk: value,
-    standardDeviationOfRisk: Math.sqrt(Math.max(0, quadraticForm(gradient, sigma))),
-    orderParameters: unpackState(state, model),
-    standardDeviation: unpackState(deviations, { ...model, P: new Float64Array(P.length) }),
-    secondLayer: secondLayerOf(state, model),
-    standardDeviationOfSecondLayer: secondLayerOf(deviations, model),
-    covariance: sigma.slice(),
-  };
-}
-
-function requireWithin(name: string, value: number, least: number, largest: number): void {
-  if (!(value >= least && value <= largest)) {
-    throw new InvalidArgumentError(messages.outside(name, value, `[${least}, ${largest}]`));
-  }
+  const { points, evaluations } = fluctuations;
+  return { points, evaluations };
 }
