@@ -130,6 +130,14 @@ export function covarianceOf(b: usize, e: usize): f64 {
   return load<f64>(covariance + b * rowBytes + (e << 3));
 }
 
+/** The diagonal of a matrix, two entries from `offset` on, 0 beyond the last. */
+@inline
+export function diagonalAt(matrix: usize, offset: usize): v128 {
+  const place = matrix + (offset >> 3) * rowBytes + offset;
+  const first = v128.load64_zero(place);
+  return offset + 16 <= <usize>count << 3 ? v128.load64_lane(place + rowBytes + 8, first, 1) : first;
+}
+
 export function addressOfState(): usize {
   return state;
 }

@@ -1,20 +1,24 @@
 import { differencesOfProducts } from '../../math-core/kernels/compensated-arithmetic/differences-of-products';
-import { arcsines } from '../../math-core/kernels/special-functions/arcsine';
 import {
   correlations,
   correlationsEnd,
   count,
   covariance,
+  diagonalAt,
   normalisations,
   pairWeights,
   rowBytes,
   tilted,
 } from './fields';
+import { sumOfArcsines } from './sum-of-arcsines';
 
 const TWO_OVER_PI: f64 = 0.6366197723675814;
 
 /** Δ, the variance of the label noise. */
 export let noise: f64 = 0;
+
+/** The least 1/√(1 + C̃_bb). */
+let leastNormalisation: f64 = 0;
 
 export function setNoise(variance: f64): void {
   noise = variance;
@@ -35,45 +39,83 @@ export function variancePart(i: usize, j: usize): f64 {
   const rowOfJ = tilted + j * rowBytes;
   const scale = 1 + load<f64>(rowOfJ + (j << 3));
   const reciprocal = 1 / scale;
-  normalise(rowOfJ, scale - 1, reciprocal);
+  if (!normalise(rowOfJ, reciprocal)) normaliseWithCare(rowOfJ, scale - 1, reciprocal);
   correlate(rowOfJ, reciprocal);
-  let sum = f64x2.splat(0);
-  let weight = pairWeights;
-  for (let place = correlations; place < correlationsEnd; place += 16, weight += 16) {
-    sum = f64x2.add(sum, f64x2.mul(v128.load(weight), arcsines(v128.load(place))));
-  }
-  const total = f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+  // The correlations of a covariance are largest on its diagonal: C̃_bb/(1 + C̃_bb).
+  const largest = 1 - leastNormalisation * leastNormalisation;
+  const total = sumOfArcsines(correlations, correlationsEnd, pairWeights, largest);
   const J2 = TWO_OVER_PI / Math.sqrt((1 + load<f64>(covariance + i * rowBytes + (i << 3))) * scale);
   return J2 * (TWO_OVER_PI * total + noise);
 }
 
-/** C̃_be / √((1+C̃_bb)(1+C̃_ee)) for all pairs, row by row from the diagonal on, two at a time (see `pairWeights`). */
+/**
+ * C̃_be / √((1+C̃_bb)(1+C̃_ee)) for all pairs, row by row from the diagonal on, two at a time (see `pairWeights`), and two rows
+ * together, which begin at the same column.
+ */
 function correlate(rowOfJ: usize, reciprocal: f64): void {
   let to = correlations;
-  for (let b: usize = 0; b < <usize>count; b++) {
-    const row = tilted + b * rowBytes;
-    const projection = f64x2.splat(load<f64>(rowOfJ + (b << 3)) * reciprocal);
-    const normalisation = v128.load64_splat(normalisations + (b << 3));
-    for (let offset = (b & ~(<usize>1)) << 3; offset < rowBytes; offset += 16, to += 16) {
-      const removed = f64x2.mul(projection, v128.load(rowOfJ + offset));
-      const scaled = f64x2.mul(normalisation, v128.load(normalisations + offset));
-      v128.store(to, f64x2.mul(f64x2.sub(v128.load(row + offset), removed), scaled));
+  let first: usize = 0;
+  for (; first + 16 <= <usize>count << 3; first += 16) {
+    const row = tilted + (first >> 3) * rowBytes;
+    const length = rowBytes - first;
+    const projection = f64x2.splat(load<f64>(rowOfJ + first) * reciprocal);
+    const nextProjection = f64x2.splat(load<f64>(rowOfJ + first, 8) * reciprocal);
+    const normalisation = v128.load64_splat(normalisations + first);
+    const nextNormalisation = v128.load64_splat(normalisations + first, 8);
+    for (let offset = first; offset < rowBytes; offset += 16, to += 16) {
+      const withJ = v128.load(rowOfJ + offset);
+      const others = v128.load(normalisations + offset);
+      const entry = f64x2.sub(v128.load(row + offset), f64x2.mul(projection, withJ));
+      const next = f64x2.sub(v128.load(row + rowBytes + offset), f64x2.mul(nextProjection, withJ));
+      v128.store(to, f64x2.mul(entry, f64x2.mul(normalisation, others)));
+      v128.store(to + length, f64x2.mul(next, f64x2.mul(nextNormalisation, others)));
     }
+    to += length;
+  }
+  if (first < <usize>count << 3) {
+    // The last of an odd number of rows has the diagonal only.
+    const normalisation = load<f64>(normalisations + first);
+    const withJ = load<f64>(rowOfJ + first);
+    const entry = load<f64>(tilted + (first >> 3) * rowBytes + first) - withJ * reciprocal * withJ;
+    store<f64>(to, entry * (normalisation * normalisation));
   }
 }
 
-/** 1/√(1 + C̃_bb) for all fields; what pads a row becomes 1 and meets zeros only. */
-function normalise(rowOfJ: usize, variance: f64, reciprocal: f64): void {
+/**
+ * 1/√(1 + C̃_bb) for all fields; what pads a row becomes 1 and meets zeros only. False where C̃_bb = C⁽ⁱ⁾_bb − … takes so much away
+ * that digits are lost.
+ */
+function normalise(rowOfJ: usize, reciprocal: f64): bool {
+  const one = f64x2.splat(1);
+  const perScale = f64x2.splat(reciprocal);
+  let least = one;
+  let lost = i64x2.splat(0);
+  for (let offset: usize = 0; offset < rowBytes; offset += 16) {
+    const own = diagonalAt(tilted, offset);
+    const withJ = v128.load(rowOfJ + offset);
+    const square = f64x2.add(one, f64x2.sub(own, f64x2.mul(f64x2.mul(withJ, perScale), withJ)));
+    lost = v128.or(lost, f64x2.gt(own, f64x2.add(square, square)));
+    const normalisation = f64x2.div(one, f64x2.sqrt(square));
+    least = f64x2.pmin(least, normalisation);
+    v128.store(normalisations + offset, normalisation);
+  }
+  leastNormalisation = Math.min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
+  return !v128.any_true(lost);
+}
+
+/** The same with the determinants (1 + C⁽ⁱ⁾_bb)(1 + C⁽ⁱ⁾_jj) − C⁽ⁱ⁾_jb² compensated. */
+function normaliseWithCare(rowOfJ: usize, variance: f64, reciprocal: f64): void {
+  const one = f64x2.splat(1);
   const varianceOfJ = f64x2.splat(variance);
   const perScale = f64x2.splat(reciprocal);
-  for (let b: usize = 0; b < <usize>count; b += 2) {
-    const offset = b << 3;
-    const diagonal = tilted + b * rowBytes + offset;
-    let own = v128.load64_zero(diagonal);
-    if (b + 1 < <usize>count) own = v128.load64_lane(diagonal + rowBytes + 8, own, 1);
+  let least = one;
+  for (let offset: usize = 0; offset < rowBytes; offset += 16) {
+    const own = diagonalAt(tilted, offset);
     const withJ = v128.load(rowOfJ + offset);
     const determinant = f64x2.add(own, differencesOfProducts(own, varianceOfJ, withJ, withJ));
-    const root = f64x2.sqrt(f64x2.add(f64x2.splat(1), f64x2.mul(determinant, perScale)));
-    v128.store(normalisations + offset, f64x2.div(f64x2.splat(1), root));
+    const normalisation = f64x2.div(one, f64x2.sqrt(f64x2.add(one, f64x2.mul(determinant, perScale))));
+    least = f64x2.pmin(least, normalisation);
+    v128.store(normalisations + offset, normalisation);
   }
+  leastNormalisation = Math.min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
 }
