@@ -7,6 +7,9 @@ import { eigenvalues, linearSolver, sandwich } from './dense-linear-algebra.ts';
 import { jacobian } from './jacobian.ts';
 import { perfectStudent } from './perfect-student.ts';
 
+/** A rate below this part of the fastest one is 0 within the error of the Jacobian. */
+const LEAST_RATE = 1e-9;
+
 /**
  * The smallest factor s on the learning rate, that is on (g, g₂) → (s g, s² g₂), at which the perfect student Q = M = P stops
  * being stable: beyond it learning is impossible even without label noise. With the weights left out, g = 1/p and g₂ = 1/p², it is γ
@@ -36,8 +39,11 @@ export function criticalLearningRate(model: DriftModel, weights?: DriftWeights):
     return sandwich(keepingRank.complement, A, keepingRank.complement, count, outside, outside);
   };
   const A = block(ofGradient);
-  const [{ real: slowest }] = eigenvalues(A, outside);
-  if (!(slowest < 0)) throw new InvalidArgumentError(messages.perfectStudentUnstable(slowest));
+  const rates = eigenvalues(A, outside);
+  const slowest = rates[0].real;
+  const fastest = rates[rates.length - 1].real;
+  if (!(slowest < LEAST_RATE * fastest))
+    throw new InvalidArgumentError(messages.perfectStudentUnstable(slowest));
   const corrections = exact && {
     gradientOfQ: 0,
     decayOfQ: 0,
