@@ -3,6 +3,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addLabCommand } from './commands/lab.ts';
 import { addMeanFieldCommand } from './commands/mean-field.ts';
 import { addNodeCommand } from './commands/node.ts';
+import { addRegimeCommand } from './commands/regime.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -17,6 +18,7 @@ Examples:
   crossover lab                           the laboratory on this machine, with its page
   crossover serve --host 0.0.0.0          a coordinator for several machines; prints how they join
   crossover node --coordinator http://lab:4280 --token T
+  crossover regime --d 1000 --k 4 --p 8 --gamma 8 --noise 1e-3
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
   crossover simulate --p0 8 --k 4 --d 100 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 10
   crossover run paper/fig3 --out fig3     a whole experiment on this machine; resumes when repeated
@@ -44,6 +46,7 @@ export function createProgram(): Command {
   addLabCommand(program);
   addServeCommand(program);
   addNodeCommand(program);
+  addRegimeCommand(program);
   addTheoryCommand(program);
   addMeanFieldCommand(program);
   addSimulateCommand(program);

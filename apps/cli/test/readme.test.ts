@@ -28,7 +28,17 @@ it('keeps the examples of the README running', async () => {
 it('describes every command and names only options that there are', async () => {
   const { stdout } = await crossover('--help');
   const named = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[options\])/gm)].map(([, name]) => name);
-  expect(named).toEqual(['lab', 'serve', 'node', 'theory', 'mean-field', 'simulate', 'run', 'export']);
+  expect(named).toEqual([
+    'lab',
+    'serve',
+    'node',
+    'regime',
+    'theory',
+    'mean-field',
+    'simulate',
+    'run',
+    'export',
+  ]);
   for (const name of named) expect(readme).toContain(`| \`${name}`);
   const help = (await crossover('simulate --help')).stdout + (await crossover('theory --help')).stdout;
   const optionsOf = (heading: string) => {
@@ -37,6 +47,9 @@ it('describes every command and names only options that there are', async () => 
   };
   expect(optionsOf('One model').length).toBeGreaterThan(15);
   for (const option of optionsOf('One model')) expect(help).toContain(option);
+  const { stdout: regime } = await crossover('regime --help');
+  expect(optionsOf('Where a run lies').length).toBeGreaterThan(10);
+  for (const option of optionsOf('Where a run lies')) expect(regime).toContain(option);
   const { stdout: meanField } = await crossover('mean-field --help');
   expect(optionsOf('The mean-field limit').length).toBeGreaterThan(10);
   for (const option of optionsOf('The mean-field limit')) expect(meanField).toContain(option);

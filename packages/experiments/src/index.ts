@@ -79,6 +79,7 @@ export {
 } from '@crossover/math-core';
 export {
   ALIGNMENT_QUANTILES,
+  citationsOf,
   classifyRegime,
   createFiniteWidthTrajectories,
   createMeanFieldTrajectory,
@@ -86,13 +87,20 @@ export {
   NoDeterministicLimitError,
   overlapsOfParticles,
   OverlapsLeftDomainError,
+  phaseReport,
   StepSizeUnderflowError,
   summarizeParticles,
+  toBibtex,
   type FiniteWidthComparison,
   type MeanFieldPoint,
   type MeanFieldTrajectory,
+  type Milestone,
+  type Moment,
   type Particles,
   type ParticleSummary,
+  type PhasePoint,
+  type PhaseReport,
+  type PhaseReportOptions,
   type Regime,
   type RegimeName,
 } from '@crossover/ode-theory';

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { equationNames, execute, type Equations } from '@crossover/experiments';
+import { bibliographyOfTheory } from '../citations/bibliography.ts';
 import { formatTheory } from '../curves/theory-output.ts';
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
 import { addNetworkOptions, readNetworkOptions, type NetworkOptions } from '../model/network-options.ts';
@@ -10,6 +11,7 @@ import { ProgressLine } from '../terminal/progress-line.ts';
 
 interface TheoryOptions extends ModelOptions, NetworkOptions {
   readonly equations: Equations;
+  readonly cite?: true;
 }
 
 const examples = `
@@ -31,8 +33,19 @@ export function addTheoryCommand(program: Command): void {
         .choices(equationNames)
         .default('limit'),
     )
+    .option('--cite', 'no curve, but the papers that it rests on, as BibTeX')
     .addHelpText('after', examples)
     .action(async (options: TheoryOptions) => {
+      if (options.cite === true) {
+        const timeless = { ...options, times: [0], tMax: undefined };
+        const run = readRun(
+          timeless,
+          { kind: 'theory', equations: options.equations },
+          readNetworkOptions(options),
+        );
+        await writeOut(bibliographyOfTheory(run));
+        return;
+      }
       const { equations } = options;
       const specification = readRun(options, { kind: 'theory', equations }, readNetworkOptions(options));
       const line = new ProgressLine();

@@ -40,7 +40,8 @@ export function readInitialCondition(options: InitialOptions): InitialConditionS
   }
 }
 
-function readOverlapsFile(path: string): z.infer<typeof overlapsFileSchema> {
+/** Overlaps from a file. @throws UsageError when there is none, or something else in it */
+export function readOverlapsFile(path: string): z.infer<typeof overlapsFileSchema> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -75,9 +75,7 @@ export function predictRisk(
   );
   const fates = fatesOf(curves, rests, expected);
   const strays =
-    expected === null
-      ? 0
-      : fates.filter(({ risk }) => risk !== null && risk > STRAY_FACTOR * expected + STRAY_RISK).length;
+    expected === null ? 0 : fates.filter(({ risk }) => risk !== null && isStray(risk, expected)).length;
   const floor = representable ? 0 : floorOfGradientFlow(curves);
   const asymptotes = fates.map((fate) => fate.risk);
   const risk = {
@@ -110,15 +108,20 @@ function outcomeOf(
   return noise === 0 ? 'vanishing' : 'noise';
 }
 
-/** Of curves for which nothing is expected, what one was found to end in is expected of the others. */
+/** What one curve was found to end in is expected of the others, unless it is a stray. */
 function fatesOf(
   curves: readonly FlowCurve[],
   rests: readonly (RestingState | undefined)[],
   expected: number | null,
 ): readonly CurveFate[] {
   const found = rests.flatMap((rest) => (rest === undefined || rest.risk === null ? [] : [rest.risk]));
-  const nearest = expected === null && found.length > 0 ? Math.min(...found) : expected;
-  return curves.map((curve, index) => fateOf(curve, rests[index], nearest));
+  const lowest = found.length > 0 ? Math.min(...found) : null;
+  const isBetter = lowest !== null && (expected === null || !isStray(lowest, expected));
+  return curves.map((curve, index) => fateOf(curve, rests[index], isBetter ? lowest : expected));
+}
+
+function isStray(risk: number, expected: number): boolean {
+  return risk > STRAY_FACTOR * expected + STRAY_RISK;
 }
 
 /** Whether every curve that was looked into is known to end where it is said to. */

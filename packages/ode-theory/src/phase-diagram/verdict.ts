@@ -36,15 +36,15 @@ function whereItIs({ place, terms, point }: Unworded): string {
     atThisDimension === regime
       ? `so does ${ratio} at ${d} alone`
       : `but ${ratio} at ${d} alone lies ${regionNames[atThisDimension]}`;
-  return `κ + δ = ${numeral(theta ?? 0)} lies ${regionNames[regime]}, ${here}.${asDimensionGrows(place, terms)}`;
+  return `κ + δ = ${numeral(theta ?? 0)} lies ${regionNames[regime]}, ${here}.${asDimensionGrows(place, terms, point.inputDimension)}`;
 }
 
 /** Exponents say what happens in the end; at a finite d the other side of the critical learning rate may still be ahead. */
-function asDimensionGrows({ theta }: Unworded['place'], { criticalDimension: critical }: DriftTerms): string {
-  if (theta === null || critical === null) return '';
-  return theta < 0
-    ? ` γ/p grows with d: below d = ${numeral(critical)} it is less than critical.`
-    : ` γ/p falls as d grows: above d = ${numeral(critical)} it is less than critical.`;
+function asDimensionGrows({ theta }: Unworded['place'], terms: DriftTerms, d: number): string {
+  const { criticalDimension: critical } = terms;
+  if (theta === null || critical === null || critical <= d) return '';
+  const passes = theta < 0 ? 'grows with d and passes' : 'falls as d grows and gets below';
+  return ` γ/p ${passes} the critical value at d = ${numeral(critical)}.`;
 }
 
 function whatMoves({ terms, place, point }: Unworded): string {
