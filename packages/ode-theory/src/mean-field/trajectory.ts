@@ -11,9 +11,9 @@ export interface MeanFieldOptions extends MeanFieldModel {
   /** Output times, ≥ 0 and strictly increasing. The steps depend on the last one only. */
   readonly times: ArrayLike<number>;
   /**
-   * Error allowed in a step, relative to each coordinate; 1e-13 … 1e-2, by default 1e-8. The risk is then right to about 1e-10
-   * relative: unlike in the equations of the overlaps, particles cannot leave the states that networks have, and R ≥ 0 is
-   * smooth where it vanishes.
+   * Error allowed in a step, relative to each coordinate; 1e-13 … 1e-2, by default 1e-8. The risk is then right to about 1e-8
+   * relative (measured up to t = 10⁵, R = 2e-9) without being controlled itself: unlike in the equations of the overlaps, particles
+   * cannot leave the states that networks have, and R ≥ 0 is smooth where it vanishes.
    */
   readonly relativeTolerance?: number;
   /** Error allowed in a step for coordinates near 0; by default a thousandth of the relative tolerance. */
