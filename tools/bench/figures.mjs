@@ -13,6 +13,8 @@ const kinds = {
   /** Time over a time recorded elsewhere, and the reverse; median of the rounds. */
   overRecorded: ({ of, recorded, scale }, get) => (get(of).seconds.median * scale) / recorded,
   recordedOver: ({ of, recorded, scale }, get) => recorded / (get(of).seconds.median * scale),
+  /** What came of a contender's work. */
+  outcome: ({ of, property }, get) => get(of).outcome[property],
   /** Slowest over fastest, each by its best round: noise only ever adds time. */
   spread: ({ of }, get) => {
     const times = of.map((name) => get(name).seconds.min);
@@ -35,7 +37,7 @@ const kinds = {
   },
 };
 
-/** Undefined where a contender is missing, for want of a C compiler. */
+/** Undefined where a contender is missing, for want of a C compiler or a browser. */
 export function figureOf(figure, measurements) {
   const needed = [figure.of, figure.to, figure.pairs].flat(2).filter((name) => name !== undefined);
   if (needed.some((name) => !measurements.has(name))) return undefined;

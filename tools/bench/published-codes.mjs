@@ -35,3 +35,37 @@ export function compareWithPublishedCodes(results) {
     }));
   });
 }
+
+/** Microseconds for one step of Euler's method, both parts of the drift; measured likewise. */
+export const publishedEulerSteps = {
+  provenance: publishedCodes.provenance,
+  sizes: ['(2, 1)', '(4, 2)', '(8, 4)', '(16, 4)', '(32, 4)'],
+  codes: [
+    { code: 'arXiv:2202.00293, Cython', microseconds: [3.5, 6.5, 48, 469, 6220] },
+    { code: 'committee_learning', microseconds: [5.8, 8.8, 49, 455, 5940] },
+    { code: 'nn2pp', microseconds: [0.7, 7.6, 92, 960, 12_700] },
+  ],
+};
+
+/** Microseconds of the published code of arXiv:2202.00293, by (p, k). */
+export const recordedEulerSteps = Object.fromEntries(
+  publishedEulerSteps.sizes.map((sizes, column) => [
+    sizes,
+    publishedEulerSteps.codes[0].microseconds[column],
+  ]),
+);
+
+/** How many times faster one right-hand side was in this run; empty when it was not measured. */
+export function compareEulerSteps(results) {
+  const measured = new Map(results.flatMap(({ measurements }) => measurements.map((one) => [one.name, one])));
+  return publishedEulerSteps.sizes.flatMap((sizes, column) => {
+    const ours = measured.get(`right-hand side ${sizes}`);
+    if (ours === undefined) return [];
+    return publishedEulerSteps.codes.map(({ code, microseconds }) => ({
+      sizes,
+      code,
+      microseconds: microseconds[column],
+      timesFaster: microseconds[column] / (ours.seconds.median * 1e6),
+    }));
+  });
+}

@@ -9,10 +9,10 @@ const MOST_TRIALS = 40;
  * or faster all of them meet it alike, and ratios are taken within rounds. The search for the amount of work comes
  * first and warms the compilers and caches up.
  */
-export async function measureInRounds(contenders, { rounds, secondsPerMeasurement }, cPrograms) {
+export async function measureInRounds(contenders, { rounds, secondsPerMeasurement }, hosts) {
   const entries = [];
   for (const definition of contenders) {
-    const contender = await prepareContender(definition, cPrograms);
+    const contender = await prepareContender(definition, hosts);
     entries.push({
       definition,
       contender,
@@ -24,7 +24,7 @@ export async function measureInRounds(contenders, { rounds, secondsPerMeasuremen
     for (const entry of entries) entry.samples.push(await entry.contender.secondsPerUnit(entry.work));
   }
   for (const { contender } of entries) await contender.close?.();
-  return new Map(entries.map(({ definition, samples }) => [definition.name, summarise(definition, samples)]));
+  return new Map(entries.map((entry) => [entry.definition.name, summarise(entry)]));
 }
 
 async function workLasting(seconds, contender) {
@@ -37,9 +37,10 @@ async function workLasting(seconds, contender) {
   return work;
 }
 
-function summarise(definition, samples) {
+function summarise({ definition, contender, samples }) {
   return {
     ...definition,
     seconds: { median: median(samples), min: Math.min(...samples), max: Math.max(...samples), samples },
+    outcome: contender.outcome?.(),
   };
 }

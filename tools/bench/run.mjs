@@ -8,7 +8,7 @@ import { main, setUp } from '../setup/setup.mjs';
 
 await main(async () => {
   const { node, log } = setUp({ build: false });
-  ensureBuilt(node, '@crossover/sgd-simulator', log);
+  for (const engine of ['@crossover/sgd-simulator', '@crossover/ode-theory']) ensureBuilt(node, engine, log);
   const child = spawn(node, [join(root, 'tools', 'bench', 'bench.mjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: environmentWith(node),

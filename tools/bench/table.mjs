@@ -1,16 +1,17 @@
-import { publishedCodes } from './published-codes.mjs';
+import { publishedCodes, publishedEulerSteps } from './published-codes.mjs';
 
 const NAME_COLUMNS = 42;
 const NUMBER_COLUMNS = 11;
 const CODE_COLUMNS = 52;
 
 /** What the run is: machine, programs, effort. */
-export function heading(machine, { rounds, secondsPerMeasurement }, cPrograms) {
+export function heading(machine, { rounds, secondsPerMeasurement }, { cPrograms, browser }) {
   const load = machine.loadAtStart.toFixed(1);
   return [
     `${machine.processor}, ${machine.cores} cores, load ${load} at the start, ${machine.platform}`,
     `Node ${machine.node} (V8 ${machine.v8}); ${machine.gcc ?? 'no gcc'}`,
     `C programs: ${cPrograms.description}`,
+    `Browser: ${browser.description}`,
     `${rounds} rounds, contenders in turn, about ${secondsPerMeasurement} s each; ratios are taken within rounds, their median is shown`,
   ].join('\n');
 }
@@ -40,6 +41,18 @@ export function publishedTable(comparisons) {
   return lines.join('\n');
 }
 
+export function eulerStepTable(comparisons) {
+  const lines = ['', `Published codes, one Euler step · ${publishedEulerSteps.provenance}`, ''];
+  lines.push(row('(p, k)', ['µs a step', 'this is'], CODE_COLUMNS));
+  for (const { sizes, code, microseconds, timesFaster } of comparisons) {
+    lines.push(
+      row(`${sizes.padEnd(10)}${code}`, [number(microseconds), `${number(timesFaster)} ×`], CODE_COLUMNS),
+    );
+  }
+  lines.push('  × = times faster, one right-hand side, median of this run');
+  return lines.join('\n');
+}
+
 function row(name, values, width) {
   return `  ${name.padEnd(width)}${values.map((value) => value.padStart(NUMBER_COLUMNS + 2)).join('')}`;
 }
@@ -48,12 +61,21 @@ function row(name, values, width) {
 function number(value) {
   if (typeof value === 'string') return value;
   if (value >= 1000) return value.toFixed(0);
+  if (isTiny(value)) return value.toExponential(1);
   return value.toPrecision(3);
+}
+
+function limit(value) {
+  return isTiny(value) ? value.toExponential() : String(value);
+}
+
+function isTiny(value) {
+  return value > 0 && value < 1e-4;
 }
 
 function verdict({ atMost, atLeast, met }) {
   if (met === undefined) return '';
-  const target = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+  const target = atMost === undefined ? `≥ ${limit(atLeast)}` : `≤ ${limit(atMost)}`;
   return `   target ${target}: ${met ? 'met' : 'missed'}`;
 }
 

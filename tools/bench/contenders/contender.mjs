@@ -3,11 +3,14 @@
  *
  *     unitsPerWork             units (a step of one replica, a normal) in one piece of work
  *     secondsPerUnit(work)     does that much work, start-up excluded; a number or a promise of one
+ *     outcome()                optional: what came of the work, numbers by name
  *     close()                  optional
  */
 import { hostContender } from './host.mjs';
 import { normalsContender } from './normals.mjs';
 import { simulatorContender } from './simulator.mjs';
+import { theoryInBrowserContender } from './theory-in-browser.mjs';
+import { theoryContender } from './theory.mjs';
 
 const SEED = 1;
 
@@ -15,7 +18,9 @@ const kinds = {
   simulator: simulatorContender,
   normals: normalsContender,
   host: hostContender,
-  'c-direct': ({ model }, cPrograms) => ({
+  theory: theoryContender,
+  'theory-in-browser': theoryInBrowserContender,
+  'c-direct': ({ model }, { cPrograms }) => ({
     unitsPerWork: 1,
     secondsPerUnit: (steps) => {
       const { inputDimension, studentWidth, teacherWidth } = model;
@@ -23,12 +28,13 @@ const kinds = {
       return cPrograms.run('direct-sgd', ...sizes, steps, SEED).secondsPerStep;
     },
   }),
-  'c-normals': (_, cPrograms) => ({
+  'c-normals': (_, { cPrograms }) => ({
     unitsPerWork: 1,
     secondsPerUnit: (count) => cPrograms.run('draw-normals', count, SEED).secondsPerNormal,
   }),
 };
 
-export function prepareContender(definition, cPrograms) {
-  return kinds[definition.kind](definition, cPrograms);
+/** @param hosts the C programs and the browser of this run */
+export function prepareContender(definition, hosts) {
+  return kinds[definition.kind](definition, hosts);
 }
