@@ -12,14 +12,14 @@ import {
 } from './fluctuations/variance-criteria.ts';
 
 /*
- * Replicas of the projected engine from one start against the linear-noise equation. If increments add up to a normal law, (N − 1)
- * s²/σ² is χ² with N − 1 degrees of freedom for every overlap and for R, and (N − 1) tr(Σ⁻¹ S) is χ² with (N − 1) L for all L
- * overlaps together.
+ * Replicas of the projected engine from one start against the linear-noise equation. If increments add up to a normal
+ * law, (N − 1) s²/σ² is χ² with N − 1 degrees of freedom for every overlap and for R, and (N − 1) tr(Σ⁻¹ S) is χ²
+ * with (N − 1) L for all L overlaps together.
  *
- * Criterion: all of them within `bounds`, quantiles 1e-6 and 1 − 1e-6 widened by 3 %: 1 % for the average over the fields, the
- * rest for terms of relative order 1/d and δt and for R's curvature, which are below 1 % at these d (δt = 1e-3 in bad learning). The 60
- * comparisons below raise a false alarm with probability 1.2e-4. The excess kurtosis of an overlap, of order Σ itself, adds less than 1e-2 to
- * the 2 of the variance 2/N of s².
+ * Criterion: all of them within `bounds`, quantiles 1e-6 and 1 − 1e-6 widened by 3 %: 1 % for the average over the
+ * fields, the rest for terms of relative order 1/d and δt and for R's curvature, which are below 1 % at these d (δt =
+ * 1e-3 in bad learning). The 60 comparisons below raise a false alarm with probability 1.2e-4. The excess kurtosis of
+ * an overlap, of order Σ itself, adds less than 1e-2 to the 2 of the variance 2/N of s².
  */
 const regimes: [string, ScatterCase][] = [
   [
@@ -58,9 +58,10 @@ describe('replicas scatter as the linear-noise equation says', () => {
 });
 
 /*
- * Variances of a single step for what the trajectories above leave out, from 10 000 replicas each. Criterion: |s² − σ²| ≤ 6 standard errors
- * (of s², from the replicas' fourth moments; and of the average over the fields). Normal, that is 2e-9 on either side; fourth
- * powers of E make tails of s² heavier than normal, by less than a factor 1e3 at this number of replicas (185 comparisons).
+ * Variances of a single step for what the trajectories above leave out, from 10 000 replicas each. Criterion: |s² −
+ * σ²| ≤ 6 standard errors (of s², from the replicas' fourth moments; and of the average over the fields). Normal,
+ * that is 2e-9 on either side; fourth powers of E make tails of s² heavier than normal, by less than a factor 1e3 at
+ * this number of replicas (185 comparisons).
  */
 describe('a single step has the covariance that is computed for it', () => {
   const network = (activation: ActivationName) => ({ activation });

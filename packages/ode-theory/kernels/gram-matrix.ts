@@ -10,8 +10,8 @@ export function paddedCount(count: i32): usize {
 }
 
 /**
- * sums_xy += Σ rows_x rows_y over a block, for y ≥ x (and a few entries before the diagonal, which nobody reads); `sums` has rows
- * of `columns` doubles. Two rows meet four at a time, both lanes being nodes.
+ * sums_xy += Σ rows_x rows_y over a block, for y ≥ x (and a few entries before the diagonal, which nobody reads);
+ * `sums` has rows of `columns` doubles. Two rows meet four at a time, both lanes being nodes.
  */
 export function addProducts(rows: usize, count: usize, sums: usize, columns: usize): void {
   for (let x: usize = 0; x < count; x += 2) {

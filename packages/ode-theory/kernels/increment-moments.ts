@@ -38,7 +38,10 @@ let slopes: usize = 0;
 /** Rows of the vectors whose outer products add up to E[Δy Δyᵀ]; see `fillPair`. */
 let first: usize = 0;
 let second: usize = 0;
-/** Sums over nodes: of Δy, a v128 an entry, and of Δy Δyᵀ, whose rows have `paddedCount(L)` entries, from the diagonal on. */
+/**
+ * Sums over nodes: of Δy, a v128 an entry, and of Δy Δyᵀ, whose rows have `paddedCount(L)` entries, from the diagonal
+ * on.
+ */
 let meanSums: usize = 0;
 let productSums: usize = 0;
 let length: i32 = 0;

@@ -3,8 +3,9 @@ import { scatter, type ScatterCase } from './scatter.ts';
 import { expectScatter } from './variance-criteria.ts';
 
 /*
- * What fluctuations-meet-simulation.test.ts does, down to small risks and with five times the replicas: R has fallen to a hundredth and
- * fluctuates by 2 % of itself, the overlaps by a hundred times as much as R. 65 comparisons, false alarms 1.3e-4.
+ * What fluctuations-meet-simulation.test.ts does, down to small risks and with five times the replicas: R has fallen
+ * to a hundredth and fluctuates by 2 % of itself, the overlaps by a hundred times as much as R. 65 comparisons, false
+ * alarms 1.3e-4.
  */
 const cases: [string, ScatterCase][] = [
   [

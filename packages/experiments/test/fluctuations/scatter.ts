@@ -20,7 +20,10 @@ export interface ReplicaPoint {
   readonly state: Float64Array;
 }
 
-/** Theory and replicas at the steps nearest to the times; `epsilon` below 1 leaves the higher powers of γ out of the noise. */
+/**
+ * Theory and replicas at the steps nearest to the times; `epsilon` below 1 leaves the higher powers of γ out of the
+ * noise.
+ */
 export async function scatter(
   name: string,
   { sizes, delta, inputDimension, replicas, times, noise = 0.1, start = 'general' }: ScatterCase,

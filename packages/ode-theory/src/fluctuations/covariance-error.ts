@@ -6,9 +6,9 @@ const HALVES_GAIN = 15;
 const CANCELLATION_FLOOR = 1e-13;
 
 /**
- * Error of a covariance Σ (n × n) from two approximations of it, per unit of `tolerance`: the largest of its entries' errors relative to
- * √(Σ_xx Σ_yy), and the relative error of gᵀ Σ g, the variance of an observable with gradient g. The risk needs the latter: near
- * R = 0 the overlaps fluctuate much more than R does.
+ * Error of a covariance Σ (n × n) from two approximations of it, per unit of `tolerance`: the largest of its entries'
+ * errors relative to √(Σ_xx Σ_yy), and the relative error of gᵀ Σ g, the variance of an observable with gradient g.
+ * The risk needs the latter: near R = 0 the overlaps fluctuate much more than R does.
  */
 export function covarianceError(
   fine: Float64Array,

@@ -42,20 +42,25 @@ export interface Fluctuations {
 }
 
 /**
- * How replicas of SGD that start alike scatter around the ordinary differential equations at finite d, to leading order: the linear-noise
- * equation
+ * How replicas of SGD that start alike scatter around the ordinary differential equations at finite d, to leading
+ * order: the linear-noise equation
  *
  *     dΣ/dt = J Σ + Σ Jᵀ + Cov[Δy]/δt,     Σ(0) = 0,
  *
- * with J the Jacobian of the drift and Cov[Δy] the covariance of one step's increment. Σ is of order δt: what it leaves out
- * is of relative order Σ itself (non-Gaussian steps, the curvature of drift and risk) and δt.
+ * with J the Jacobian of the drift and Cov[Δy] the covariance of one step's increment. Σ is of order δt; what it
+ * leaves out is of relative order Σ (steps that are not Gaussian, the curvature of drift and risk) and δt. Variances
+ * of replicas agree to the 1 to 2 % that some thousand of them resolve, in perfect learning, on the plateau and in
+ * bad learning, down to risks of a thousandth of the first.
  *
- * It holds while standard deviations are small against what the drift resolves. Two places where it does not: after an escape from a
- * symmetric plateau that started from noise alone (small differences between units have been amplified to order 1, and
- * the linear equation goes on amplifying), and for R where ∇Rᵀ Σ ∇R is so small that the curvature counts, ½ tr(∇²R Σ) ≳ √(∇Rᵀ Σ ∇R): overlaps on the
- * boundary of the positive semidefinite cone leave it to one side only, and R ≥ 0 is no Gaussian.
+ * It does not hold where fluctuations decide: after an escape from a symmetric plateau that chance alone has started,
+ * when small differences between units have grown to order 1. Nor does it hold for R where its linear part vanishes
+ * and the curvature counts, ½ tr(∇²R Σ) ≳ √(∇Rᵀ Σ ∇R): for students that are perfect but for fluctuations inside the
+ * teacher's span. Weights outside that span, of which there are d − k components each, are no such case: a sum of
+ * many small squares, R is Gaussian for large d however near the boundary of the positive semidefinite cone it lies.
  *
- * Costs O(L³) a step with L = p(p+1)/2 + pk, and N L² for every evaluation of the noise.
+ * The error of the average over the fields (see `createIncrementMoments`) is that of Σ: 1 % of variances at p = 8, k
+ * = 4. The cost of a step is O(L³) with L = p(p+1)/2 + pk, and N L² for every evaluation of the noise: p = 8, k = 4
+ * takes 3 s to t = 100 and 10 s to t = 10⁴, p = 16, k = 4 half a second for every evaluation.
  *
  * Throws InvalidArgumentError for impossible options and NotPositiveSemidefiniteError for an Ω that is no covariance.
  */

@@ -16,8 +16,8 @@ export interface IncrementCovariance {
 const DEFAULT_SHIFTS = 8;
 
 /**
- * Cov[Δy] of one step of SGD at given overlaps (and at the model's output weights), with its error: the mean over independent
- * shifts of the lattice rule of `createIncrementMoments`, which throws what this throws.
+ * Cov[Δy] of one step of SGD at given overlaps (and at the model's output weights), with its error: the mean over
+ * independent shifts of the lattice rule of `createIncrementMoments`, which throws what this throws.
  */
 export function incrementCovariance(
   model: DriftModel,

@@ -78,15 +78,16 @@ const LARGEST_POINTS = 2 ** 20;
  * taken by a lattice rule, the same nodes for every state: the result is a smooth function of the state wherever
  * the activations are, and positive semidefinite up to rounding.
  *
- * With 16384 nodes the entries of the covariance have errors, relative to √(Cov_xx Cov_yy), of 2e-4 at n = 3 fields and 4e-3
- * at n = 12 (root mean square over the entries; three times as much at worst); 1e-3 to 3e-2 for z², 1e-2 for ReLU with its
- * kinks. `incrementCovariance` estimates them.
+ * With 16384 nodes the entries of the covariance have errors, relative to √(Cov_xx Cov_yy), of 2e-4 at n = 3 fields
+ * and 4e-3 at n = 12 (root mean square over the entries; three times as much at worst); 1e-3 to 3e-2 for z², 1e-2 for
+ * ReLU with its kinks. `incrementCovariance` estimates them.
  *
  * Mini-batches: Δy is the mean over b samples of E u + E² w ‖x‖²/b, and products of two samples, of relative
  * order 1/d, are left out. With b = 1 nothing is.
  *
- * The returned function owns its kernel. It throws NotPositiveSemidefiniteError for a state that is no covariance, and
- * InvalidArgumentError for d below the rank of Ω; `createIncrementMoments` throws the latter for a step or a number of nodes that is none.
+ * The returned function owns its kernel. It throws NotPositiveSemidefiniteError for a state that is no covariance,
+ * and InvalidArgumentError for d below the rank of Ω; `createIncrementMoments` throws the latter for a step or a
+ * number of nodes that is none.
  */
 export function createIncrementMoments(
   model: DriftModel,
@@ -167,8 +168,8 @@ function loadNodes(target: Float64Array, nodes: Float64Array, points: number, n:
 }
 
 /**
- * Writes F with F Fᵀ = C, lower triangular when teachers come first: a factor that moves with Ω without jumps, also where Ω is singular
- * and columns of F are zero. Returns the number of columns that are not.
+ * Writes F with F Fᵀ = C, lower triangular when teachers come first: a factor that moves with Ω without jumps, also
+ * where Ω is singular and columns of F are zero. Returns the number of columns that are not.
  */
 function loadFactor(
   C: Float64Array,

@@ -8,8 +8,9 @@ const GOLDEN_RATIO_FRACTION = 0.6180339887498949;
 const TWO_PI_SQUARED = 19.739208802178716;
 
 /**
- * A rank-1 lattice rule with N = 2^m points, {j z / N}, j = 0 … N−1: its generator z, chosen one component at a time so as to
- * keep the worst-case error of the weighted Korobov space small (Sloan & Reztsov, Mathematics of Computation 71, 263 (2002)),
+ * A rank-1 lattice rule with N = 2^m points, {j z / N}, j = 0 … N−1: its generator z, chosen one component at a time
+ * so as to keep the worst-case error of the weighted Korobov space small (Sloan & Reztsov, Mathematics of Computation
+ * 71, 263 (2002)),
  *
  *     (1/N) Σ_j Π_c (1 + γ_c 2π² B₂({j z_c / N})) − 1,     B₂(x) = x² − x + 1/6,   γ_c = 0.8^c.
  */
@@ -68,10 +69,10 @@ export interface NormalRule {
 }
 
 /**
- * A rule for averages over `dimension` independent standard normal variables: the lattice, moved by a random shift that
- * only `shift` (0, 1, …) decides, folded by x → 1 − |2x − 1| (Hickernell 2002: the average converges like N⁻² for smooth integrands that are
- * not periodic), and mapped by `scale` times the normal quantile. With the scale 1 weights are equal; with a larger one, nodes lie further
- * out and weigh exp(−|z|² (1 − scale⁻²)/2) as much.
+ * A rule for averages over `dimension` independent standard normal variables: the lattice, moved by a random shift
+ * that only `shift` (0, 1, …) decides, folded by x → 1 − |2x − 1| (Hickernell 2002: the average converges like N⁻²
+ * for smooth integrands that are not periodic), and mapped by `scale` times the normal quantile. With the scale 1
+ * weights are equal; with a larger one, nodes lie further out and weigh exp(−|z|² (1 − scale⁻²)/2) as much.
  */
 export function normalLattice(points: number, dimension: number, shift: number, scale = 1): NormalRule {
   const generator = latticeGenerator(points, dimension);

@@ -53,9 +53,9 @@ const SAFETY = 0.9;
  *
  *     dy/dt = f(y),     dΣ/dt = J Σ + Σ Jᵀ + D(y),     J = ∂f/∂y,     Σ(0) = 0,
  *
- * in adaptive steps: y by Dormand–Prince 8(5,3), Σ by the fourth-order Magnus expansion, whose steps may be as long as
- * J and D stay alike. A step is taken whole and in halves, from values at its quarters; the difference tells the error, and the halves are
- * kept. Refused steps are halved, so that no value of J and D is lost.
+ * in adaptive steps: y by Dormand–Prince 8(5,3), Σ by the fourth-order Magnus expansion, whose steps may be as long
+ * as J and D stay alike. A step is taken whole and in halves, from values at its quarters; the difference tells the
+ * error, and the halves are kept. Refused steps are halved, so that no value of J and D is lost.
  */
 export class LinearNoiseIntegrator {
   readonly #options: LinearNoiseOptions;

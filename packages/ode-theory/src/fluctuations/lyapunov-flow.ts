@@ -9,10 +9,10 @@ const SERIES_NORM = 0.25;
 const TERMS = 12;
 
 /**
- * The flow of dΣ/ds = A Σ + Σ Aᵀ + G over unit time, exact to rounding for constant A and G. Over 2^−m of it, with ‖A‖∞ 2^−m ≤ ¼,
- * both e^A and the integral are Taylor series; m doublings Φ ← Φ², X ← Φ X Φᵀ + X follow, however stiff A
- * is. Σ enters as Φ Σ Φᵀ: a positive semidefinite Σ stays so with a positive semidefinite G, and what Φ damps leaves no error of the size of Σ behind.
- * Where A is not finite, Σ becomes NaN.
+ * The flow of dΣ/ds = A Σ + Σ Aᵀ + G over unit time, exact to rounding for constant A and G. Over 2^−m of it, with
+ * ‖A‖∞ 2^−m ≤ ¼, both e^A and the integral are Taylor series; m doublings Φ ← Φ², X ← Φ X Φᵀ + X follow, however
+ * stiff A is. Σ enters as Φ Σ Φᵀ: a positive semidefinite Σ stays so with a positive semidefinite G, and what Φ damps
+ * leaves no error of the size of Σ behind. Where A is not finite, Σ becomes NaN.
  */
 export function createLyapunovFlow(n: number): LyapunovFlow {
   const buffer = () => new Float64Array(n * n);

@@ -24,8 +24,9 @@ export type MagnusGenerator = (
 const ROUNDING = 1e-12;
 
 /**
- * The fourth-order Magnus expansion (Iserles & Nørsett, Phil. Trans. R. Soc. A 357, 983 (1999)) of dΣ/dt = J Σ + Σ Jᵀ + D. As the
- * linear system with the matrix B = [[J, D], [0, −Jᵀ]], for which Ω = h/6 (B₀ + 4B_m + B₁) + h²/12 [B₁, B₀], it reads
+ * The fourth-order Magnus expansion (Iserles & Nørsett, Phil. Trans. R. Soc. A 357, 983 (1999)) of dΣ/dt = J Σ + Σ Jᵀ
+ * + D. As the linear system with the matrix B = [[J, D], [0, −Jᵀ]], for which Ω = h/6 (B₀ + 4B_m + B₁) + h²/12 [B₁,
+ * B₀], it reads
  *
  *     A = h/6 (J₀ + 4J_m + J₁) + h²/12 (J₁J₀ − J₀J₁)
  *     G = h/6 (D₀ + 4D_m + D₁) + h²/12 (J₁D₀ + D₀J₁ᵀ − J₀D₁ − D₁J₀ᵀ)

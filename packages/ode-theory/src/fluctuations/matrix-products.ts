@@ -1,6 +1,6 @@
 /**
- * target = A Bᵀ for A (m × n) and B (m × n), row-major: rows of both are read in order, two of each at a time. `target` is none of
- * the two.
+ * target = A Bᵀ for A (m × n) and B (m × n), row-major: rows of both are read in order, two of each at a time.
+ * `target` is none of the two.
  */
 export function multiplyByTransposed(
   A: Float64Array,

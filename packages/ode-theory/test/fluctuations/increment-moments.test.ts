@@ -34,9 +34,9 @@ function distance(
 }
 
 /*
- * The rule is a random one: its mean over 16 shifts has a standard error, and Student's t with 15 degrees of freedom exceeds
- * 8 with probability 8.5e-7. With at most 14 numbers a case, the seven cases raise a false alarm with probability below 1e-4.
- * Errors of shifts are bounded too, or else a rule without accuracy would pass.
+ * The rule is a random one: its mean over 16 shifts has a standard error, and Student's t with 15 degrees of freedom
+ * exceeds 8 with probability 8.5e-7. With at most 14 numbers a case, the seven cases raise a false alarm with
+ * probability below 1e-4. Errors of shifts are bounded too, or else a rule without accuracy would pass.
  */
 const MOST_STANDARD_ERRORS = 8;
 const ROUNDING = 1e-12;

@@ -110,8 +110,8 @@ describe('fluctuations around the equations', () => {
     });
     variances[0].forEach((variance, x) => {
       const order = Math.log(variance / variances[1][x]) / Math.log(4);
-      // Beside the leading part of the noise is one smaller by c d^−|ϑ|, c of order 1 (by 1/d on the plateau): it moves the
-      // exponent by c (d^−|ϑ| − (4d)^−|ϑ|) / ln 4, c times 0.0011 at ϑ = ½ and 0.012 at ϑ = −¼.
+      // Beside the leading part of the noise is one smaller by c d^−|ϑ|, c of order 1 (by 1/d on the plateau): it
+      // moves the exponent by c (d^−|ϑ| − (4d)^−|ϑ|) / ln 4, c times 0.0011 at ϑ = ½ and 0.012 at ϑ = −¼.
       expect(Math.abs(order - exponent)).toBeLessThan(bound);
     });
   });
