@@ -7,7 +7,7 @@ export function bibliographyOfTheory(specification: RunSpecification): string {
     citationsOf({
       activations: [activation, teacherActivation],
       secondLayer: secondLayer.kind === 'trained',
-      integrators: ['dormand-prince-853', 'rock4'],
+      integrators: ['dormand-prince-853', 'numerical-differentiation'],
     }),
   );
 }
@@ -15,5 +15,6 @@ export function bibliographyOfTheory(specification: RunSpecification): string {
 /** BibTeX of the papers that a phase report rests on. */
 export function bibliographyOfReport({ risk }: PhaseReport): string {
   const followed = risk.method === 'finite-d-equations';
-  return toBibtex(citationsOf({ integrators: followed ? ['dormand-prince-853', 'rock4'] : [] }));
+  const integrators = followed ? (['dormand-prince-853', 'numerical-differentiation'] as const) : [];
+  return toBibtex(citationsOf({ integrators, stationaryStates: followed }));
 }

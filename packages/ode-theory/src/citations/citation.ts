@@ -24,4 +24,7 @@ export type CitationKey =
   | 'hairer1993'
   | 'prince1981'
   | 'gustafsson1991'
-  | 'abdulle2002';
+  | 'shampine1997'
+  | 'kelley1998'
+  | 'iserles1999'
+  | 'sloan2002';

@@ -14,17 +14,19 @@ export interface CitedSubject {
   readonly secondLayer?: boolean;
   /** Integration methods used, by name. */
   readonly integrators?: readonly IntegratorName[];
+  /** Whether stationary states were looked for. */
+  readonly stationaryStates?: boolean;
   /** Whether fluctuations around the equations at finite d were computed. */
   readonly fluctuations?: boolean;
   /** Whether the limit of many hidden units was taken. */
   readonly meanField?: boolean;
 }
 
-export type IntegratorName = 'dormand-prince-853' | 'rock4';
+export type IntegratorName = 'dormand-prince-853' | 'numerical-differentiation';
 
 const sourcesOfIntegrator: Readonly<Record<IntegratorName, readonly CitationKey[]>> = {
   'dormand-prince-853': ['prince1981', 'hairer1993', 'gustafsson1991'],
-  rock4: ['abdulle2002', 'gustafsson1991'],
+  'numerical-differentiation': ['shampine1997'],
 };
 
 /** The papers and books that a result rests on, without repetition, the science first and the numerics last. */
@@ -38,6 +40,7 @@ function keysOf({
   variancePart = true,
   secondLayer = false,
   integrators = [],
+  stationaryStates = false,
   fluctuations = false,
   meanField = false,
 }: CitedSubject): readonly CitationKey[] {
@@ -46,10 +49,11 @@ function keysOf({
   if (phaseDiagram) add('veiga2022', 'saad1995', 'goldt2019');
   if (secondLayer) add('riegler1995', 'goldt2019');
   if (meanField) add('mei2018', 'chizat2018', 'rotskoff2022', 'arnaboldi2023');
-  if (fluctuations) add('vankampen2007');
+  if (fluctuations) add('vankampen2007', 'iserles1999', 'sloan2002');
   if (activations.includes('erf')) add('williams1996');
   if (activations.includes('relu')) add('cho2009');
   if (activations.includes('relu') && variancePart) add('tallis1961', 'plackett1954');
+  if (stationaryStates) add('kelley1998');
   for (const name of integrators) add(...sourcesOfIntegrator[name]);
   return [...keys];
 }

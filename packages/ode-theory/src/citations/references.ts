@@ -202,17 +202,51 @@ const entries: Readonly<Record<CitationKey, Omit<Citation, 'key'>>> = {
       doi: '10.1145/210232.210242',
     },
   },
-  abdulle2002: {
+  shampine1997: {
     type: 'article',
     fields: {
-      author: 'Abdulle, Assyr',
-      title: 'Fourth order {Chebyshev} methods with recurrence relation',
+      author: 'Shampine, Lawrence F. and Reichelt, Mark W.',
+      title: 'The {MATLAB} {ODE} Suite',
       journal: 'SIAM Journal on Scientific Computing',
-      volume: '23',
-      number: '6',
-      pages: '2041--2054',
+      volume: '18',
+      number: '1',
+      pages: '1--22',
+      year: '1997',
+      doi: '10.1137/S1064827594276424',
+    },
+  },
+  kelley1998: {
+    type: 'article',
+    fields: {
+      author: 'Kelley, C. T. and Keyes, David E.',
+      title: 'Convergence analysis of pseudo-transient continuation',
+      journal: 'SIAM Journal on Numerical Analysis',
+      volume: '35',
+      number: '2',
+      pages: '508--523',
+      year: '1998',
+      doi: '10.1137/S0036142996304796',
+    },
+  },
+  iserles1999: {
+    type: 'article',
+    fields: {
+      author: 'Iserles, A. and N{\\o}rsett, S. P.',
+      title: 'On the solution of linear differential equations in {Lie} groups',
+      journal: 'Philosophical Transactions of the Royal Society of London. Series A',
+      volume: '357',
+      pages: '983--1019',
+      year: '1999',
+    },
+  },
+  sloan2002: {
+    type: 'article',
+    fields: {
+      author: 'Sloan, I. H. and Reztsov, A. V.',
+      title: 'Component-by-component construction of good lattice rules',
+      journal: 'Mathematics of Computation',
+      volume: '71',
       year: '2002',
-      doi: '10.1137/S1064827500379549',
     },
   },
 };

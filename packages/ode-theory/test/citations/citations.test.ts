@@ -21,14 +21,15 @@ describe('citations', () => {
   it('name the phase diagram and Saad & Solla for the plain theory, and no method that was not used', () => {
     expect(keysOf({})).toEqual(['veiga2022', 'saad1995', 'goldt2019', 'williams1996']);
     expect(keysOf({ integrators: ['dormand-prince-853'] })).toContain('prince1981');
-    expect(keysOf({ integrators: ['dormand-prince-853'] })).not.toContain('abdulle2002');
-    expect(keysOf({ integrators: ['rock4'] })).toContain('abdulle2002');
+    expect(keysOf({ integrators: ['dormand-prince-853'] })).not.toContain('shampine1997');
+    expect(keysOf({ integrators: ['numerical-differentiation'] })).toContain('shampine1997');
   });
 
   it.each<[string, CitedSubject, string[], string[]]>([
     ['ReLU', { activations: ['relu'] }, ['cho2009', 'tallis1961', 'plackett1954'], ['williams1996']],
     ['ReLU by gradient flow', { activations: ['relu'], variancePart: false }, ['cho2009'], ['tallis1961']],
     ['a trained second layer', { secondLayer: true }, ['riegler1995', 'goldt2019'], ['mei2018']],
+    ['stationary states', { stationaryStates: true }, ['kelley1998'], []],
     ['fluctuations', { fluctuations: true }, ['vankampen2007'], ['mei2018']],
     [
       'many hidden units',
@@ -47,7 +48,8 @@ describe('citations', () => {
     const all = keysOf({
       activations: ['erf', 'relu'],
       secondLayer: true,
-      integrators: ['dormand-prince-853', 'rock4'],
+      integrators: ['dormand-prince-853', 'numerical-differentiation'],
+      stationaryStates: true,
       fluctuations: true,
       meanField: true,
     });
