@@ -17,20 +17,43 @@ export function gradientForce(i: usize): void {
     const root = f64x2.sqrt(f64x2.mul(scale, f64x2.add(one, diagonalAt(tilted, offset))));
     v128.store(shares + offset, f64x2.div(weights, root));
   }
-  const last = tilted + (<usize>count - 1) * rowBytes;
+  addUpRows();
+}
+
+/** Σ_e share_e C⁽ⁱ⁾_be for all b, four rows at a time while there are four. */
+function addUpRows(): void {
+  let row = tilted;
   let to = forces;
-  for (let row = tilted; row <= last; row += 2 * rowBytes, to += 16) {
-    // The last of an odd number of rows is its own companion: what it adds stands beyond the forces.
-    const next = row < last ? row + rowBytes : row;
-    let first = f64x2.splat(0);
-    let second = f64x2.splat(0);
+  const end = tilted + <usize>count * rowBytes;
+  for (; row + 3 * rowBytes < end; row += 4 * rowBytes, to += 32) {
+    const row1 = row + rowBytes;
+    const row2 = row1 + rowBytes;
+    const row3 = row2 + rowBytes;
+    let sum0 = f64x2.splat(0);
+    let sum1 = f64x2.splat(0);
+    let sum2 = f64x2.splat(0);
+    let sum3 = f64x2.splat(0);
     for (let offset: usize = 0; offset < rowBytes; offset += 16) {
       const share = v128.load(shares + offset);
-      first = f64x2.add(first, f64x2.mul(share, v128.load(row + offset)));
-      second = f64x2.add(second, f64x2.mul(share, v128.load(next + offset)));
+      sum0 = f64x2.add(sum0, f64x2.mul(share, v128.load(row + offset)));
+      sum1 = f64x2.add(sum1, f64x2.mul(share, v128.load(row1 + offset)));
+      sum2 = f64x2.add(sum2, f64x2.mul(share, v128.load(row2 + offset)));
+      sum3 = f64x2.add(sum3, f64x2.mul(share, v128.load(row3 + offset)));
     }
-    const evens = v128.shuffle<f64>(first, second, 0, 2);
-    const odds = v128.shuffle<f64>(first, second, 1, 3);
-    v128.store(to, f64x2.add(evens, odds));
+    v128.store(to, totals(sum0, sum1));
+    v128.store(to, totals(sum2, sum3), 16);
   }
+  for (; row < end; row += rowBytes, to += 8) {
+    let sum = f64x2.splat(0);
+    for (let offset: usize = 0; offset < rowBytes; offset += 16) {
+      sum = f64x2.add(sum, f64x2.mul(v128.load(shares + offset), v128.load(row + offset)));
+    }
+    store<f64>(to, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+  }
+}
+
+/** The sums of the lanes of both. */
+@inline
+function totals(a: v128, b: v128): v128 {
+  return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
 }
