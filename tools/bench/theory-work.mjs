@@ -13,8 +13,8 @@ const OUTPUTS_PER_DECADE = 8;
 const FIRST_OUTPUT = 0.1;
 
 const kinds = {
-  'right-hand-side': ({ model, weights }) => {
-    const start = teacherSpan(model);
+  'right-hand-side': ({ model, weights, squaredNorm = 1 }) => {
+    const start = teacherSpan(model, squaredNorm);
     const field = rightHandSide({ ...start, noise: NOISE }, weights);
     const state = packState(start);
     const derivative = new Float64Array(state.length);
@@ -57,13 +57,13 @@ export function workOf(definition) {
   return kinds[definition.work](definition);
 }
 
-/** Orthonormal teachers, students uniform on the unit sphere of their span: the start of arXiv:2202.00293. */
-function teacherSpan({ studentWidth: p, teacherWidth: k }) {
+/** Orthonormal teachers, students uniform on a sphere of their span, the unit sphere in the start of arXiv:2202.00293. */
+function teacherSpan({ studentWidth: p, teacherWidth: k }, squaredNorm = 1) {
   const stream = RandomStream.fromKey('bench/theory');
   const students = Array.from({ length: p }, () => {
     const row = Array.from({ length: k }, () => stream.normal());
     const norm = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
-    return row.map((x) => x / norm);
+    return row.map((x) => (x * Math.sqrt(squaredNorm)) / norm);
   });
   const teachers = Array.from({ length: k }, (_, r) =>
     Array.from({ length: k }, (_, s) => (r === s ? 1 : 0)),
