@@ -171,6 +171,16 @@ describe('fluctuations around the equations', () => {
     }
   });
 
+  it('cost no more steps where they die out: perfect students in the end, and no label noise', () => {
+    const options = problem([2, 2], 1000, 0.5, teacherSpan(2, 2, 'dying'));
+    const model = { ...options.model, noise: 0 };
+    const { points, evaluations } = solveFluctuations({ ...options, model, times: [10, 1000] });
+    expect(points[0].standardDeviationOfRisk).toBeGreaterThan(1e-7);
+    expect(points[1].standardDeviation.Q[0]).toBeLessThan(1e-9);
+    // Ten steps a decade are 4 · 50 evaluations; errors relative to what has died out would ask for a hundred thousand.
+    expect(evaluations).toBeLessThan(3000);
+  });
+
   it('end where onStep says so, with the points up to there', () => {
     const seen: number[] = [];
     const { points } = solveFluctuations({
