@@ -50,6 +50,7 @@ export { overlapsAt, riskOf, secondLayerAt, type CurvePoints } from './execution
 export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';
+export { theoryFluctuations, type FluctuationExecutionOptions } from './execution/theory-fluctuations.ts';
 export { executeTogether, type RunOutcome, type TogetherOptions } from './execution/execute-together.ts';
 export {
   decodePoints,
@@ -92,6 +93,7 @@ export {
   summarizeParticles,
   toBibtex,
   type FiniteWidthComparison,
+  type FluctuationPoint,
   type MeanFieldPoint,
   type MeanFieldTrajectory,
   type Milestone,

@@ -24,6 +24,8 @@ export const messages = {
   givenInputsDiffer: (found: string, needed: string) =>
     `The inputs handed over have the digest ${found}, but the run was specified for ${needed}: pass the same file that the specification was made from.`,
 
+  fluctuationsNeedDimension: () =>
+    'inputDimension is null, and how far replicas scatter depends on d: give inputDimension.',
   startNeedsDimension: (kind: string) =>
     `inputDimension is null, but the start "${kind}" is drawn in d dimensions: give inputDimension, or use the start "teacher-span".`,
   studentWidth: (found: number, limit: number) =>

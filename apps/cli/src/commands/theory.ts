@@ -2,6 +2,12 @@ import { Option, type Command } from 'commander';
 import { equationNames, execute, type Equations } from '@crossover/experiments';
 import { bibliographyOfTheory } from '../citations/bibliography.ts';
 import { formatTheory } from '../curves/theory-output.ts';
+import {
+  addFluctuationsOption,
+  assertFluctuate,
+  printFluctuations,
+  type FluctuationsOption,
+} from '../fluctuations/fluctuations-option.ts';
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
 import { addNetworkOptions, readNetworkOptions, type NetworkOptions } from '../model/network-options.ts';
 import { realNumber } from '../model/option-values.ts';
@@ -9,7 +15,7 @@ import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
-interface TheoryOptions extends ModelOptions, NetworkOptions {
+interface TheoryOptions extends ModelOptions, NetworkOptions, FluctuationsOption {
   readonly equations: Equations;
   readonly cite?: true;
 }
@@ -26,7 +32,7 @@ Examples:
 /** `crossover theory`: solves the ordinary differential equations of the overlaps. */
 export function addTheoryCommand(program: Command): void {
   const command = program.command('theory').description('solve the equations of the theory for one model');
-  addNetworkOptions(addModelOptions(command))
+  addFluctuationsOption(addNetworkOptions(addModelOptions(command)))
     .option('--d <integer>', 'input dimension; needed unless the answer does not depend on it', realNumber)
     .addOption(
       new Option('--equations <which>', 'the limit d → ∞, the finite-d terms kept, or the exact mean of a step')
@@ -48,6 +54,7 @@ export function addTheoryCommand(program: Command): void {
       }
       const { equations } = options;
       const specification = readRun(options, { kind: 'theory', equations }, readNetworkOptions(options));
+      if (options.fluctuations === true) assertFluctuate(specification);
       const line = new ProgressLine();
       const result = await interruptible((signal) =>
         execute(specification, {
@@ -59,6 +66,7 @@ export function addTheoryCommand(program: Command): void {
           },
         }).finally(() => line.clear()),
       );
-      await writeOut(formatTheory(result, outputFormat(options)));
+      if (options.fluctuations === true) await printFluctuations(result, outputFormat(options));
+      else await writeOut(formatTheory(result, outputFormat(options)));
     });
 }
