@@ -1,3 +1,4 @@
+import { ERF } from '../../math-core/kernels/activations/activation';
 import { reserve } from '../../math-core/kernels/memory/reserve';
 
 /**
@@ -10,6 +11,10 @@ export let count: i32 = 0;
 export let rowBytes: usize = 0;
 /** Whether a is part of the state. */
 export let secondLayerMoves: bool = false;
+/** The activations of the students and of the teachers, and whether both are erf, for which there are faster ways. */
+export let student: i32 = ERF;
+export let teacher: i32 = ERF;
+export let isErf: bool = true;
 
 /** State and derivative, p(p+1)/2 + pk doubles each, and p more where a is trained. */
 export let state: usize = 0;
@@ -67,6 +72,12 @@ export function reserveFields(studentWidth: i32, teacherWidth: i32, trainsSecond
   forcesOfAll = reserve(p * rowBytes);
 }
 
+export function setActivations(ofStudent: i32, ofTeacher: i32): void {
+  student = ofStudent;
+  teacher = ofTeacher;
+  isErf = student == ERF && teacher == ERF;
+}
+
 /** Makes `shares` and `forces` those of student i. */
 export function selectStudent(i: usize): void {
   shares = sharesOfAll + i * rowBytes;
@@ -122,6 +133,17 @@ function setPair(i: usize, b: usize, value: f64): void {
 @inline
 export function outputOf(i: usize): f64 {
   return load<f64>(secondLayer + (i << 3));
+}
+
+/** v_b. */
+@inline
+export function outputWeightOf(b: usize): f64 {
+  return load<f64>(outputWeights + (b << 3));
+}
+
+@inline
+export function activationOf(b: usize): i32 {
+  return b < <usize>students ? student : teacher;
 }
 
 /** C_be. */

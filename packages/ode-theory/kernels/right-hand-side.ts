@@ -1,8 +1,10 @@
+import { ERF } from '../../math-core/kernels/activations/activation';
 import {
   count,
   derivative,
   forces,
   forcesOf,
+  isErf,
   loadState,
   outputOf,
   overlapOffset,
@@ -10,15 +12,19 @@ import {
   secondLayerMoves,
   secondLayerOffset,
   selectStudent,
+  setActivations,
   state,
+  student,
   students,
   weighPairs,
 } from './fields';
+import { generalForce, generalVariance, reserveBlock } from './general-averages';
 import { gradientForce } from './gradient-part';
 import { meanForces } from './mean-forces';
-import { reserveScaleDerivative, scaleDerivative } from './scale-derivative';
+import { scaleDerivative } from './scale-derivative';
 import { secondLayerForce } from './second-layer-part';
 import { tiltByOneField } from './tilt-by-one-field';
+import { reserveTwiceTilted } from './tilt-by-two-fields';
 import { setNoise, variancePart } from './variance-part';
 
 export {
@@ -53,9 +59,13 @@ export function reserveRightHandSide(
   teacherWidth: i32,
   labelNoise: f64,
   trainsSecondLayer: bool,
+  studentActivation: i32,
+  teacherActivation: i32,
 ): void {
+  setActivations(studentActivation, teacherActivation);
   reserveFields(studentWidth, teacherWidth, trainsSecondLayer);
-  reserveScaleDerivative();
+  reserveTwiceTilted();
+  reserveBlock();
   setNoise(labelNoise);
 }
 
@@ -91,10 +101,11 @@ export function evaluate(): void {
   decay();
   const needsForces = gradientOfQ != 0 || gradientOfM != 0 || betweenSamples != 0;
   for (let i: usize = 0; i < p; i++) {
-    tiltByOneField(i);
+    if (student == ERF) tiltByOneField(i);
     if (needsForces) {
       selectStudent(i);
-      gradientForce(i);
+      if (isErf) gradientForce(i);
+      else generalForce(i);
       addForces(i);
       const rate = gradientOfM * outputOf(i);
       let to = derivative + overlapOffset + ((i * k) << 3);
@@ -131,7 +142,8 @@ function addForces(i: usize): void {
 
 function addVariance(i: usize): void {
   for (let j = i; j < <usize>students; j++) {
-    let part = variance * variancePart(i, j);
+    let part: f64 = 0;
+    if (variance != 0) part = variance * (isErf ? variancePart(i, j) : generalVariance(i, j));
     if (scaling != 0) part += scaling * scaleDerivative(i, j);
     add(placeOf(i, j), outputOf(i) * outputOf(j) * part);
   }

@@ -1,15 +1,13 @@
-import { arcsines } from '../../math-core/kernels/special-functions/arcsine';
-import { count, covarianceOf, outputWeights } from './fields';
-
-const TWO_OVER_PI: f64 = 0.6366197723675814;
+import { productAverage } from '../../math-core/kernels/gaussian-averages/two-fields';
+import { activationOf, count, covarianceOf, outputWeightOf, student } from './fields';
 
 /** Σ_b v_b I2(i, b) = E[σ(λ_i) E], the mean of what drives the output weight a_i (model.md §2). */
 export function secondLayerForce(i: usize): f64 {
-  const own = 1 + covarianceOf(i, i);
+  const own = covarianceOf(i, i);
   let sum: f64 = 0;
   for (let b: usize = 0; b < <usize>count; b++) {
-    const correlation = covarianceOf(i, b) / Math.sqrt(own * (1 + covarianceOf(b, b)));
-    sum += load<f64>(outputWeights + (b << 3)) * f64x2.extract_lane(arcsines(f64x2.splat(correlation)), 0);
+    const average = productAverage(student, activationOf(b), own, covarianceOf(i, b), covarianceOf(b, b));
+    sum += outputWeightOf(b) * average;
   }
-  return TWO_OVER_PI * sum;
+  return sum;
 }

@@ -1,4 +1,5 @@
 import {
+  activationCodes,
   doublesAt,
   GaussianAverageDomainError,
   KernelModule,
@@ -67,6 +68,8 @@ interface RightHandSideKernel extends KernelExports {
     teacherWidth: number,
     labelNoise: number,
     trainsSecondLayer: boolean,
+    studentActivation: number,
+    teacherActivation: number,
   ): void;
   addressOfState(): number;
   addressOfDerivative(): number;
@@ -91,11 +94,12 @@ const kernelModule = new KernelModule<RightHandSideKernel>(kernelDigits);
 
 function createDrift(model: DriftModel, weights: DriftWeights): RightHandSide {
   const { studentWidth: p, teacherWidth: k, noise, P, trainsSecondLayer = false } = model;
-  const { v } = createFields(model);
+  const { v, activation, teacherActivation } = createFields(model);
   const n = p + k;
   const rowLength = n + (n % 2);
   const kernel = kernelModule.instantiate();
-  kernel.reserveRightHandSide(p, k, noise, trainsSecondLayer);
+  const [ofStudent, ofTeacher] = [activationCodes[activation], activationCodes[teacherActivation]];
+  kernel.reserveRightHandSide(p, k, noise, trainsSecondLayer, ofStudent, ofTeacher);
   const outputs = model.studentSecondLayer ?? new Float64Array(p).fill(1);
   doublesAt(kernel, kernel.addressOfSecondLayer(), p).set(outputs.subarray(0, p));
   doublesAt(kernel, kernel.addressOfOutputWeights(), n).set(v);

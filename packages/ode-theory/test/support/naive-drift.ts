@@ -3,7 +3,7 @@ import {
   productAverage,
   slopeFieldValueAverage,
   slopeProductAverage,
-  I4,
+  slopesValuesAverage,
   type Network,
   type OrderParameters,
   type TeacherActivationName,
@@ -57,7 +57,7 @@ export function naiveDrift(
       for (const e of fields) {
         const names = [i, j, b, e];
         const block = names.flatMap((row) => names.map((column) => c(row, column)));
-        sum += v(b) * v(e) * I4(block);
+        sum += v(b) * v(e) * slopesValuesAverage(activation, sigma(b), sigma(e), block);
       }
     }
     return sum;
