@@ -199,5 +199,10 @@ describe('--cite', () => {
     const relu = await crossover(`theory ${model} --activation relu --second-layer-rate 1 --cite`);
     expect(keysOf(relu.stdout)).toEqual(expect.arrayContaining(['cho2009', 'tallis1961', 'riegler1995']));
     expect(keysOf(relu.stdout)).not.toContain('williams1996');
+    const flow = await crossover(
+      `theory ${model.replace('--delta 0', '--delta 0.5')} --activation relu --cite`,
+    );
+    expect(keysOf(flow.stdout)).toContain('cho2009');
+    expect(keysOf(flow.stdout)).not.toContain('tallis1961');
   });
 });

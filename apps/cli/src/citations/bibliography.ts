@@ -1,13 +1,36 @@
-import { citationsOf, toBibtex, type PhaseReport, type RunSpecification } from '@crossover/experiments';
+import {
+  citationsOf,
+  classifyRegime,
+  toBibtex,
+  type PhaseReport,
+  type RunSpecification,
+} from '@crossover/experiments';
 
-/** BibTeX of the papers that the curve of a theory run rests on. */
-export function bibliographyOfTheory(specification: RunSpecification): string {
-  const { activation, teacherActivation = activation, secondLayer } = specification;
+/** What was asked for beside the curve. */
+export interface TheoryExtras {
+  readonly fluctuations?: boolean | undefined;
+  readonly stationary?: boolean | undefined;
+  readonly stability?: boolean | undefined;
+}
+
+/** BibTeX of the papers that a theory run rests on. */
+export function bibliographyOfTheory(
+  specification: RunSpecification,
+  { fluctuations = false, stationary = false, stability = false }: TheoryExtras,
+): string {
+  const { activation, teacherActivation = activation, secondLayer, kappa, delta } = specification;
+  const isGradientFlow =
+    specification.kind === 'theory' &&
+    specification.equations === 'limit' &&
+    classifyRegime({ kappa, delta }).name === 'perfect-learning';
   return toBibtex(
     citationsOf({
       activations: [activation, teacherActivation],
+      variancePart: !isGradientFlow,
       secondLayer: secondLayer.kind === 'trained',
       integrators: ['dormand-prince-853', 'numerical-differentiation'],
+      fluctuations,
+      stationaryStates: stationary || stability,
     }),
   );
 }

@@ -49,7 +49,7 @@ export function addTheoryCommand(program: Command): void {
           { kind: 'theory', equations: options.equations },
           readNetworkOptions(options),
         );
-        await writeOut(bibliographyOfTheory(run));
+        await writeOut(bibliographyOfTheory(run, options));
         return;
       }
       const { equations } = options;
