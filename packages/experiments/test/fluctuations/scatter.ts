@@ -1,5 +1,12 @@
 import { RandomStream } from '@crossover/math-core';
-import { packState, scaling, solveFluctuations, weights, type FluctuationPoint } from '@crossover/ode-theory';
+import {
+  packState,
+  scaling,
+  solveFluctuations,
+  weights,
+  type FluctuationPoint,
+  type TrainingOptions,
+} from '@crossover/ode-theory';
 import { drawInitialCondition, simulate, type SimulationModel } from '@crossover/sgd-simulator';
 
 /** A model at one d, with replicas to be looked at. */
@@ -13,6 +20,8 @@ export interface ScatterCase {
   readonly noise?: number;
   /** Default: weights drawn at d = 8, so that overlaps are in general position. */
   readonly start?: 'general' | 'teacher-span';
+  /** Mini-batches, weight decay and a trained second layer, in units of t. */
+  readonly training?: TrainingOptions;
 }
 
 export interface ReplicaPoint {
@@ -26,10 +35,11 @@ export interface ReplicaPoint {
  */
 export async function scatter(
   name: string,
-  { sizes, delta, inputDimension, replicas, times, noise = 0.1, start = 'general' }: ScatterCase,
+  given: ScatterCase,
   epsilon = 1,
 ): Promise<{ theory: readonly FluctuationPoint[]; replicas: ReplicaPoint[][] }> {
-  const [studentWidth, teacherWidth] = sizes;
+  const { delta, inputDimension, replicas, times, noise = 0.1, start = 'general', training = {} } = given;
+  const [studentWidth, teacherWidth] = given.sizes;
   const parameters = scaling({
     widthPrefactor: studentWidth,
     learningRatePrefactor: studentWidth,
@@ -46,15 +56,34 @@ export async function scatter(
     RandomStream.fromKey(`fluctuations ${studentWidth} ${teacherWidth}`),
   );
   const steps = times.map((time) => Math.round(time / timeStep));
+  const { batchSize = 1, secondLayerRate } = training;
+  const weightDecay = (training.weightDecay ?? 0) * timeStep;
+  const rateOfOutputs = (secondLayerRate ?? 0) * studentWidth * timeStep;
   const { points: theory } = solveFluctuations({
-    model: { ...initial, noise },
+    model: { ...initial, noise, trainsSecondLayer: secondLayerRate !== undefined },
     initial,
-    weights: weights(parameters, 'exact'),
-    step: { learningRate: epsilon * learningRate, inputDimension },
+    weights: weights(parameters, 'exact', training),
+    step: {
+      learningRate: epsilon * learningRate,
+      inputDimension,
+      batchSize,
+      weightDecay,
+      secondLayerLearningRate: epsilon * rateOfOutputs,
+    },
     timeStep: epsilon * epsilon * timeStep,
     times: steps.map((step) => step * timeStep),
   });
-  const model = { studentWidth, teacherWidth, inputDimension, learningRate, noise, initial };
+  const model: SimulationModel = {
+    studentWidth,
+    teacherWidth,
+    inputDimension,
+    learningRate,
+    noise,
+    initial,
+    batchSize,
+    weightDecay,
+    ...(secondLayerRate === undefined ? {} : { secondLayer: { learningRate: rateOfOutputs } }),
+  };
   return { theory, replicas: await replicasOf(model, steps, replicas, name) };
 }
 
