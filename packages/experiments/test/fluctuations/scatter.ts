@@ -1,4 +1,4 @@
-import { RandomStream } from '@crossover/math-core';
+import { RandomStream, type ActivationName } from '@crossover/math-core';
 import {
   packState,
   scaling,
@@ -20,6 +20,8 @@ export interface ScatterCase {
   readonly noise?: number;
   /** Default: weights drawn at d = 8, so that overlaps are in general position. */
   readonly start?: 'general' | 'teacher-span';
+  /** Of students and teachers; default 'erf'. */
+  readonly activation?: ActivationName;
   /** Mini-batches, weight decay and a trained second layer, in units of t. */
   readonly training?: TrainingOptions;
 }
@@ -38,7 +40,16 @@ export async function scatter(
   given: ScatterCase,
   epsilon = 1,
 ): Promise<{ theory: readonly FluctuationPoint[]; replicas: ReplicaPoint[][] }> {
-  const { delta, inputDimension, replicas, times, noise = 0.1, start = 'general', training = {} } = given;
+  const {
+    delta,
+    inputDimension,
+    replicas,
+    times,
+    noise = 0.1,
+    start = 'general',
+    training = {},
+    activation = 'erf',
+  } = given;
   const [studentWidth, teacherWidth] = given.sizes;
   const parameters = scaling({
     widthPrefactor: studentWidth,
@@ -60,7 +71,7 @@ export async function scatter(
   const weightDecay = (training.weightDecay ?? 0) * timeStep;
   const rateOfOutputs = (secondLayerRate ?? 0) * studentWidth * timeStep;
   const { points: theory } = solveFluctuations({
-    model: { ...initial, noise, trainsSecondLayer: secondLayerRate !== undefined },
+    model: { ...initial, activation, noise, trainsSecondLayer: secondLayerRate !== undefined },
     initial,
     weights: weights(parameters, 'exact', training),
     step: {
@@ -80,6 +91,7 @@ export async function scatter(
     learningRate,
     noise,
     initial,
+    activation,
     batchSize,
     weightDecay,
     ...(secondLayerRate === undefined ? {} : { secondLayer: { learningRate: rateOfOutputs } }),

@@ -1,10 +1,10 @@
 import {
+  activationCodes,
   choleskyFactor,
   doublesAt,
   InvalidArgumentError,
   KernelModule,
   type KernelExports,
-  type TeacherActivationName,
 } from '@crossover/math-core';
 import { messages } from '../errors.ts';
 import { createFields, loadState } from '../right-hand-side/fields.ts';
@@ -48,16 +48,6 @@ interface IncrementMomentsKernel extends KernelExports {
 }
 
 const kernelModule = new KernelModule<IncrementMomentsKernel>(kernelDigits);
-
-/** The numbers of the activations in kernels/activations of math-core. */
-const ACTIVATION_CODES: Readonly<Record<TeacherActivationName, number>> = {
-  erf: 0,
-  linear: 1,
-  quadratic: 2,
-  hermite2: 3,
-  relu: 4,
-  sign: 5,
-};
 
 /** Pivots of Ω up to this share of its diagonal are zeros that integration errors have moved. */
 const PIVOT_TOLERANCE = 1e-10;
@@ -108,8 +98,8 @@ export function createIncrementMoments(
     k,
     points / 2,
     trainsSecondLayer,
-    ACTIVATION_CODES[fields.activation],
-    ACTIVATION_CODES[fields.teacherActivation],
+    activationCodes[fields.activation],
+    activationCodes[fields.teacherActivation],
   );
   const rate = learningRate / (p * d);
   const rateOfOutputs = (step.secondLayerLearningRate ?? 0) / p;

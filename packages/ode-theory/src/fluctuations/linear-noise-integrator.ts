@@ -28,6 +28,7 @@ export interface LinearNoiseState {
 }
 
 interface Node extends LinearNoise {
+  readonly time: number;
   readonly state: Float64Array;
 }
 
@@ -83,7 +84,7 @@ export class LinearNoiseIntegrator {
     this.#A = new Float64Array(n * n);
     this.#G = new Float64Array(n * n);
     this.#gradient = new Float64Array(n);
-    this.#node = this.#nodeAt(initial);
+    this.#node = this.#nodeAt(0, initial);
     this.#sigma = new Float64Array(n * n);
     this.#length = Math.min(options.endTime, FIRST_STEP / largestEntry(this.#node.J));
   }
@@ -144,7 +145,7 @@ export class LinearNoiseIntegrator {
     const sigma = inFirstHalf ? sigmaAtStart : sigmaAtMiddle;
     if (elapsed === 0) return { state: a.state, sigma };
     return {
-      state: this.#meanAfter(a.state, elapsed),
+      state: this.#meanAfter(a, elapsed),
       sigma: this.#carry(sigma, [a, b, c], h, elapsed / h),
     };
   }
@@ -157,12 +158,12 @@ export class LinearNoiseIntegrator {
   }
 
   #nodeAfter(node: Node, duration: number): Node {
-    return this.#nodeAt(this.#meanAfter(node.state, duration));
+    return this.#nodeAt(node.time + duration, this.#meanAfter(node, duration));
   }
 
-  #nodeAt(state: Float64Array): Node {
+  #nodeAt(time: number, state: Float64Array): Node {
     const n = this.#dimension;
-    const node = { state, J: new Float64Array(n * n), D: new Float64Array(n * n) };
+    const node = { time, state, J: new Float64Array(n * n), D: new Float64Array(n * n) };
     this.#jacobian(state, node.J);
     this.#options.noise(state, node.D);
     this.#evaluations++;
@@ -170,11 +171,16 @@ export class LinearNoiseIntegrator {
   }
 
   /** The field is autonomous: every stretch begins at its own time 0. */
-  #meanAfter(state: Float64Array, duration: number): Float64Array {
+  #meanAfter({ time, state }: Node, duration: number): Float64Array {
     const { field, observable } = this.#options;
     const controlled = { observable, relative: MEAN_TOLERANCES.relative, floor: RISK_FLOOR };
     const integrator = new Integrator(field, state, MEAN_TOLERANCES, duration, controlled);
-    while (!integrator.finished) integrator.step();
+    try {
+      while (!integrator.finished) integrator.step();
+    } catch (error) {
+      if (!(error instanceof StepSizeUnderflowError)) throw error;
+      throw new StepSizeUnderflowError(time + error.time, error.stepSize);
+    }
     return integrator.state.slice();
   }
 }

@@ -10,6 +10,7 @@ import {
   scaling,
   solve,
   solveFluctuations,
+  StepSizeUnderflowError,
   weights,
   type FluctuationOptions,
 } from '../../src/index.ts';
@@ -193,6 +194,22 @@ describe('fluctuations around the equations', () => {
     });
     expect(seen).toHaveLength(3);
     expect(points.map(({ time }) => time)).toEqual([0, 1e-3].filter((time) => time <= seen[2]));
+  });
+
+  it('say when overlaps run away, in the time of the whole integration', () => {
+    const options = problem([1, 1], 1000);
+    // dQ/dt ~ Q³ with quadratic units: Q is infinite after a finite time.
+    const model = { ...options.model, activation: 'quadratic' } as const;
+    let reached = 0;
+    const attempt = () =>
+      solveFluctuations({ ...options, model, times: [100], onStep: (time) => void (reached = time) });
+    expect(attempt).toThrow(StepSizeUnderflowError);
+    try {
+      attempt();
+    } catch (error) {
+      expect((error as StepSizeUnderflowError).time).toBeGreaterThanOrEqual(reached);
+      expect(reached).toBeGreaterThan(0);
+    }
   });
 
   it.each<[string, Partial<FluctuationOptions>, RegExp]>([
