@@ -12,6 +12,14 @@ export function determinantOf(cxx: f64, cxy: f64, cyy: f64): f64 {
   return determinant >= -ROUND_OFF * cxx * cyy ? 0 : NaN;
 }
 
+/**
+ * The same as it is, for averages of erf: they are analytic beyond the covariances, where integration errors and differences
+ * take overlaps of deficient rank.
+ */
+export function continuedDeterminantOf(cxx: f64, cxy: f64, cyy: f64): f64 {
+  return differenceOfProducts(cxx, cyy, cxy, cxy);
+}
+
 /** P(λ_x > 0, λ_y > 0) = θ/2π with θ = atan2(√det C, −C_xy); 0 for a field that is always 0. */
 export function orthantProbability(cxx: f64, cxy: f64, cyy: f64): f64 {
   if (cxx == 0 || cyy == 0) return 0;

@@ -1,5 +1,5 @@
 import { ERF, HERMITE2, LINEAR, QUADRATIC, RELU, SIGN } from '../activations/activation';
-import { determinantOf } from './half-plane';
+import { continuedDeterminantOf, determinantOf } from './half-plane';
 import { meanValue } from './single-field';
 import { curvatureValueAverage, slopesAverage, times } from './slopes-and-curvatures';
 
@@ -24,7 +24,7 @@ export function slopesScaleDerivative(b: i32, e: i32, cbb: f64, cbe: f64, cee: f
   if (b != ERF && e != ERF) return (degreeOf(b) + degreeOf(e) - 1) * slopes;
   if (b != ERF) return slopesScaleDerivative(e, b, cee, cbe, cbb);
   if (e == LINEAR || e == RELU) return (-0.5 * cbb * slopes) / (1 + cbb);
-  const determinant = determinantOf(cbb, cbe, cee);
+  const determinant = continuedDeterminantOf(cbb, cbe, cee);
   if (e == SIGN) return (-0.5 * (cee + 2 * determinant) * slopes) / (cee + determinant);
   return (-0.5 * (cbb + cee + 2 * determinant) * slopes) / (1 + cbb + cee + determinant);
 }

@@ -1,5 +1,5 @@
 import { ERF, HERMITE2, LINEAR, QUADRATIC, RELU } from '../activations/activation';
-import { determinantOf, orthantProbability } from './half-plane';
+import { continuedDeterminantOf, determinantOf, orthantProbability } from './half-plane';
 import { meanCurvature, meanSlope, meanValue } from './single-field';
 
 const TWO_PI: f64 = 6.283185307179586;
@@ -13,11 +13,10 @@ export function slopesAverage(b: i32, e: i32, cbb: f64, cbe: f64, cee: f64): f64
   // ReLU's slope is ½ + ½ sign λ, and those of erf and sign are even.
   if (b == RELU) return e == RELU ? orthantProbability(cbb, cbe, cee) : 0.5 * meanSlope(e, cee);
   if (e == RELU) return 0.5 * meanSlope(b, cbb);
-  const determinant = determinantOf(cbb, cbe, cee);
+  if (b != ERF && e != ERF) return TWO_OVER_PI / Math.sqrt(determinantOf(cbb, cbe, cee));
+  const determinant = continuedDeterminantOf(cbb, cbe, cee);
   if (b == ERF && e == ERF) return TWO_OVER_PI / Math.sqrt(1 + cbb + cee + determinant);
-  if (b == ERF) return TWO_OVER_PI / Math.sqrt(cee + determinant);
-  if (e == ERF) return TWO_OVER_PI / Math.sqrt(cbb + determinant);
-  return TWO_OVER_PI / Math.sqrt(determinant);
+  return TWO_OVER_PI / Math.sqrt((b == ERF ? cee : cbb) + determinant);
 }
 
 /** E[σ_b''(λ_b) σ_e(λ_e)] for any two activations, as math-core's `curvatureValueAverage`. */

@@ -1,6 +1,6 @@
 import { ERF, HERMITE2, LINEAR, QUADRATIC, RELU, SIGN } from '../activations/activation';
 import { arcsine } from '../special-functions/scalar-arcsine';
-import { determinantOf, orthantProbability, productOfPositiveParts } from './half-plane';
+import { continuedDeterminantOf, determinantOf, orthantProbability, productOfPositiveParts } from './half-plane';
 import { meanCurvature, meanSlope, meanValue } from './single-field';
 
 const TWO_OVER_PI: f64 = 0.6366197723675814;
@@ -32,7 +32,9 @@ function angleOf(b: i32, e: i32, cbb: f64, cbe: f64, cee: f64): f64 {
   const square = (oneB + cbb) * (oneE + cee);
   // A sign of a field that is always 0 is 0.
   if (square == 0) return 0;
-  const complement = determinantOf(cbb, cbe, cee) + (oneB * oneE + oneB * cee + oneE * cbb);
+  const isSharp = b == SIGN && e == SIGN;
+  const determinant = isSharp ? determinantOf(cbb, cbe, cee) : continuedDeterminantOf(cbb, cbe, cee);
+  const complement = determinant + (oneB * oneE + oneB * cee + oneE * cbb);
   if (!(complement >= 0)) return NaN;
   const sine = cbe / Math.sqrt(square);
   if (Math.abs(sine) <= SQRT_HALF) return arcsine(sine);
@@ -42,7 +44,7 @@ function angleOf(b: i32, e: i32, cbb: f64, cbe: f64, cee: f64): f64 {
 
 /** J2(i, j) = E[σ'(λ_i) σ'(λ_j)] for the slopes of one activation, as math-core's `slopeProductAverage`. */
 export function slopeProductAverage(activation: i32, cii: f64, cij: f64, cjj: f64): f64 {
-  if (activation == ERF) return TWO_OVER_PI / Math.sqrt(1 + cii + cjj + determinantOf(cii, cij, cjj));
+  if (activation == ERF) return TWO_OVER_PI / Math.sqrt(1 + cii + cjj + continuedDeterminantOf(cii, cij, cjj));
   if (activation == LINEAR) return 1;
   return activation == RELU ? orthantProbability(cii, cij, cjj) : 4 * cij;
 }
