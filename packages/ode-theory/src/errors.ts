@@ -164,7 +164,7 @@ export const messages = {
     `teacher need equal widths, activations and output weights, and no weight decay.`,
   perfectStudentUnstable: (rate: number) =>
     `The perfect student is not stable at any learning rate: gradient flow has the eigenvalue ${readable(rate, 3)} there. ` +
-    `Teachers that coincide or have no output leave students free; give teachers that differ.`,
+    `Units that can stand for one another (teachers that coincide or have no output, linear units) leave students free.`,
   meansOfSamples: () =>
     `The mean of mini-batches is not differentiable where the student is perfect. Use the 'finite' equations.`,
   floorNotLinear: (share: number) =>

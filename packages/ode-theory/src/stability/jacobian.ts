@@ -15,6 +15,9 @@ const TOLERANCE = 1e-12;
 const ROUNDING = 2 * Number.EPSILON;
 /** f′ ≈ Σ_m w_m f_m / 12h at offsets m = 0 … 4, fourth order. */
 const ONE_SIDED = [-25, 48, -36, 16, -3];
+/** Its steps: fields that are differentiable but no more at the edge of their domain want very short ones. */
+const SHORTENING = 1 / 16;
+const MOST_SHORTENINGS = 8;
 
 /**
  * The Jacobian ∂f_x/∂y of a vector field, row-major (row x, column y), from values of the field alone.
@@ -26,8 +29,9 @@ const ONE_SIDED = [-25, 48, -36, 16, -3];
  *
  * For erf, states on the boundary of the positive semidefinite cone are no exception: the averages continue
  * analytically beyond it. Where shifted states have no value (entries NaN or infinite) however short the step, a
- * column is a one-sided difference of fourth order, right to about 1e-9; where there is no value on either side, it is
- * NaN. `field` must not throw outside its domain: give it as `uncheckedRightHandSide`.
+ * column is a one-sided difference of fourth order, right to about 1e-9, or to 1e-5 for ReLU, whose averages have a term D^{3/2}
+ * in a determinant D that vanishes there; where there is no value on either side, it is NaN. `field` must not throw
+ * outside its domain: give it as `uncheckedRightHandSide`.
  */
 export function jacobian(
   field: VectorField,
@@ -102,20 +106,35 @@ export function createJacobian(field: VectorField, dimension: number): JacobianE
     return smallest < Infinity;
   };
 
-  const oneSidedColumn = (y: number, entry: number, firstStep: number, target: Float64Array): void => {
-    for (let halving = 0, h = firstStep; halving <= MOST_HALVINGS; halving++, h *= 0.5) {
-      for (const step of [h, -h]) {
-        column.fill(0);
-        for (let m = 0; m < ONE_SIDED.length; m++) {
-          evaluate(y, entry + m * step, plus1);
-          for (let x = 0; x < dimension; x++) column[x] += (ONE_SIDED[m] * plus1[x]) / (12 * step);
-        }
-        if (column.every(Number.isFinite)) {
-          store(y, target);
-          return;
-        }
-      }
+  /** The one-sided difference of step h into `column`; says whether it is finite. */
+  const oneSidedDifference = (y: number, entry: number, h: number): boolean => {
+    column.fill(0);
+    for (let m = 0; m < ONE_SIDED.length; m++) {
+      if (!evaluate(y, entry + m * h, plus1)) return false;
+      for (let x = 0; x < dimension; x++) column[x] += (ONE_SIDED[m] * plus1[x]) / (12 * h);
     }
+    return true;
+  };
+
+  /** Of the steps that have a value, the one after which a shorter one changes least. */
+  const oneSidedColumn = (y: number, entry: number, firstStep: number, target: Float64Array): void => {
+    const previous = minus1.fill(NaN);
+    let smallest = Infinity;
+    let side = 0;
+    for (let shortening = 0, h = firstStep; shortening <= MOST_SHORTENINGS; shortening++, h *= SHORTENING) {
+      const isForward = side >= 0 && oneSidedDifference(y, entry, h);
+      if (!isForward && !(side <= 0 && oneSidedDifference(y, entry, -h))) continue;
+      if (side === 0) store(y, target);
+      side = isForward ? 1 : -1;
+      let change = 0;
+      for (let x = 0; x < dimension; x++) change = Math.max(change, Math.abs(column[x] - previous[x]));
+      if (change < smallest) {
+        smallest = change;
+        store(y, target);
+      }
+      previous.set(column);
+    }
+    if (side !== 0) return;
     column.fill(NaN);
     store(y, target);
   };

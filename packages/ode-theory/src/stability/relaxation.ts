@@ -120,7 +120,11 @@ function implicitEulerStep(
         : Math.max(euclideanNorm(correction) / (LARGEST_CORRECTION * length), length / room);
     if (excess < 1) {
       const growth = Math.min(MOST_GROWTH, Math.max(1, 0.8 / Math.sqrt(excess)));
-      return { state: trial.map((entry, x) => entry + correction[x]), taken: h, next: growth * h };
+      const corrected = trial.map((entry, x) => entry + correction[x]);
+      // At the edge of the domain the correction may lead out of it; the first iterate did not.
+      field(corrected, mismatch);
+      const end = mismatch.every(Number.isFinite) ? corrected : trial;
+      return { state: end, taken: h, next: growth * h };
     }
     h *= Math.max(0.1, 0.8 / Math.sqrt(excess));
   }

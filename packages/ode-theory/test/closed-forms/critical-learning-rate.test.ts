@@ -21,6 +21,20 @@ describe('the learning rate beyond which learning is impossible', () => {
     expect(criticalLearningRate(committee(K)) / K ** 2).toBeCloseTo(expected, 7);
   });
 
+  it.each([
+    ['erf', Math.PI * Math.sqrt(5 / 3), 1e-11],
+    ['linear', 2, 1e-11],
+    ['quadratic', 1 / 6, 1e-11],
+    ['hermite2', 1 / 6, 1e-11],
+    // ReLU's averages are not analytic where the student is perfect.
+    ['relu', 2, 1e-5],
+  ] as const)('of one unit is 2 E[σ′²]/E[σ′⁴]: %s, η = %f', (activation, expected, within) => {
+    // A component u outside the span of the teacher moves by −ησ′² (u·x) x: d|u|²/dα = −2ηE[σ′²] |u|² + η²E[σ′⁴] |u|².
+    expect(Math.abs(criticalLearningRate({ ...committee(1), activation }) / expected - 1)).toBeLessThan(
+      within,
+    );
+  });
+
   it('is where the perfect student stops being stable, for a teacher of any P', () => {
     const overlaps = genericOverlaps(2, 2, 'critical');
     const model = { ...overlaps, noise: 0 };

@@ -97,6 +97,26 @@ describe('the noise floor', () => {
     expect(Math.abs(exact / expected - 1)).toBeLessThan(3 * eta * p);
   });
 
+  it.each([
+    ['erf', 2 / Math.PI / Math.sqrt(3), 1e-10],
+    ['linear', 1, 1e-10],
+    ['quadratic', 4, 1e-10],
+    ['hermite2', 4, 1e-10],
+    ['relu', 0.5, 1e-4],
+  ] as const)('is (g₂/g)(Δ/4p) Σ a_i² E[σ′(λ_i)²]: %s', (activation, squaredSlope, within) => {
+    const outputs = Float64Array.of(1, -2);
+    const model = {
+      ...perfect(2),
+      noise,
+      activation,
+      studentSecondLayer: outputs,
+      teacherSecondLayer: outputs,
+    };
+    const floor = noiseFloor(model, { gradient: 2, variance: 0.1 });
+    const expected = (0.05 * noise * (1 + 4) * squaredSlope) / (4 * 2);
+    expect(Math.abs(floor / expected - 1)).toBeLessThan(within);
+  });
+
   it('is the same when every teacher has two copies', () => {
     const rows = identityRows(3);
     const overlaps = overlapsOf([...rows, ...rows], rows);

@@ -44,6 +44,13 @@ describe('the Jacobian by differences', () => {
     expect(Math.abs(other - 3)).toBeLessThan(1e-9);
   });
 
+  it('is right to 1e-5 where the field is differentiable at the edge of its domain and no more', () => {
+    const [found] = jacobian((y, f) => {
+      f[0] = y[0] < 0 ? NaN : y[0] - 0.3 * y[0] ** 1.5;
+    }, Float64Array.of(0));
+    expect(Math.abs(found - 1)).toBeLessThan(1e-5);
+  });
+
   it('is NaN where there is no value on either side', () => {
     const found = jacobian(
       (y, f) => {
