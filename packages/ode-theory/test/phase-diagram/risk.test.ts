@@ -94,7 +94,7 @@ describe('the predicted end of the risk', () => {
 describe('a followed curve', () => {
   it('knows how steep it is at its end', () => {
     const start = teacherSpan(3, 2, 'flow-curve');
-    const { end, risk, times } = followFlow(start, 0.2, 1e-2, 1500);
+    const { end, risk, times } = followFlow(start, 0.2, 1e-2, 300);
     expect(end.endedBy).toBe('effort');
     expect([risk.at(-1), times.at(-1)]).toEqual([end.risk, end.time]);
     const around = [end.time * 0.999, end.time * 1.001];
