@@ -32,6 +32,7 @@ export { givenInputsDigest } from './specification/given-inputs.ts';
 export { changedOptions } from './specification/changed-options.ts';
 export type { ModelOptionName } from './specification/model-options.ts';
 
+export { theoryProblem, type TheoryProblem } from './specification/theory-problem.ts';
 export { scalingOf, stepOfTime, studentWidthOf, type RunScaling } from './specification/scaling-of.ts';
 
 export { timeGridSchema, type TimeGrid } from './sweeps/time-grid.ts';
@@ -84,14 +85,21 @@ export {
   classifyRegime,
   createFiniteWidthTrajectories,
   createMeanFieldTrajectory,
+  criticalLearningRate,
   drawParticles,
+  escape,
   NoDeterministicLimitError,
-  overlapsOfParticles,
+  noiseFloor,
+  NoStationaryStateError,
   OverlapsLeftDomainError,
+  overlapsOfParticles,
   phaseReport,
+  stationaryRisk,
   StepSizeUnderflowError,
   summarizeParticles,
+  symmetricPlateau,
   toBibtex,
+  type Escape,
   type FiniteWidthComparison,
   type FluctuationPoint,
   type MeanFieldPoint,
@@ -105,5 +113,8 @@ export {
   type PhaseReportOptions,
   type Regime,
   type RegimeName,
+  type Stability,
+  type StationaryState,
+  type SymmetricPlateau,
 } from '@crossover/ode-theory';
 export type { EngineName, InitialCondition } from '@crossover/sgd-simulator';

@@ -11,11 +11,18 @@ import {
 import { addModelOptions, outputFormat, readRun, type ModelOptions } from '../model/model-options.ts';
 import { addNetworkOptions, readNetworkOptions, type NetworkOptions } from '../model/network-options.ts';
 import { realNumber } from '../model/option-values.ts';
+import {
+  addStationaryOptions,
+  asksForStationary,
+  printStationary,
+  withoutTimes,
+  type StationaryOptions,
+} from '../stationary/stationary-options.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
-interface TheoryOptions extends ModelOptions, NetworkOptions, FluctuationsOption {
+interface TheoryOptions extends ModelOptions, NetworkOptions, StationaryOptions, FluctuationsOption {
   readonly equations: Equations;
   readonly cite?: true;
 }
@@ -27,32 +34,38 @@ Examples:
                    --equations finite --times 0,1,10,100,1000 --format csv
   crossover theory --p0 4 --k 2 --kappa 0 --delta 0 --gamma0 1 --noise 0 --t-max 100 \
                    --activation relu --second-layer-rate 1 --initial symmetric
+  crossover theory --p0 8 --k 4 --kappa 0 --delta 0 --gamma0 8 --noise 1e-3 --stationary
 `;
 
 /** `crossover theory`: solves the ordinary differential equations of the overlaps. */
 export function addTheoryCommand(program: Command): void {
   const command = program.command('theory').description('solve the equations of the theory for one model');
-  addFluctuationsOption(addNetworkOptions(addModelOptions(command)))
+  addFluctuationsOption(addStationaryOptions(addNetworkOptions(addModelOptions(command))))
     .option('--d <integer>', 'input dimension; needed unless the answer does not depend on it', realNumber)
     .addOption(
-      new Option('--equations <which>', 'the limit d → ∞, the finite-d terms kept, or the exact mean of a step')
+      new Option(
+        '--equations <which>',
+        'the limit d → ∞, the finite-d terms kept, or the exact mean of a step',
+      )
         .choices(equationNames)
         .default('limit'),
     )
     .option('--cite', 'no curve, but the papers that it rests on, as BibTeX')
     .addHelpText('after', examples)
     .action(async (options: TheoryOptions) => {
+      const { equations } = options;
       if (options.cite === true) {
         const timeless = { ...options, times: [0], tMax: undefined };
-        const run = readRun(
-          timeless,
-          { kind: 'theory', equations: options.equations },
-          readNetworkOptions(options),
-        );
+        const run = readRun(timeless, { kind: 'theory', equations }, readNetworkOptions(options));
         await writeOut(bibliographyOfTheory(run, options));
         return;
       }
-      const { equations } = options;
+      if (asksForStationary(options)) {
+        const timeless = withoutTimes(options);
+        const run = readRun(timeless, { kind: 'theory', equations }, readNetworkOptions(options));
+        await printStationary(run, options);
+        return;
+      }
       const specification = readRun(options, { kind: 'theory', equations }, readNetworkOptions(options));
       if (options.fluctuations === true) assertFluctuate(specification);
       const line = new ProgressLine();
