@@ -54,7 +54,7 @@ const DEFAULT_EFFORT = 1e8;
 const DEFAULT_DRAWS = 3;
 const MOST_DRAWS = 16;
 /** With fewer evaluations a curve ends long before anything is decided. */
-const LEAST_EVALUATIONS = 2000;
+const LEAST_EVALUATIONS = 1000;
 /** What an evaluation costs beside its arcsines, in units of one. */
 const OVERHEAD = 600;
 const WIDEST_TEACHER = 1024;

@@ -119,7 +119,8 @@ function howSure({ risk, point }: Unworded): string[] {
   if (risk.settled) return [];
   const { moment, risk: R, riskSlope } = risk.end;
   const time = numeral(moment.time);
-  const moves = `R = ${numeral(R)} moves like t^${numeral(riskSlope)}`;
+  const pace = Math.abs(riskSlope) < 0.01 ? 'hardly moves' : `moves like t^${numeral(riskSlope)}`;
+  const moves = `R = ${numeral(R)} ${pace}`;
   return risk.runsAway
     ? [`That is no state at rest: units grow without bound in the end. At t = ${time} ${moves}.`]
     : [`The equations were followed to t = ${time}, where ${moves}.`];
