@@ -109,9 +109,9 @@ export {
   type SolveMeanFieldOptions,
 } from './mean-field/solve-mean-field.ts';
 export { ALIGNMENT_QUANTILES, summarizeParticles, type ParticleSummary } from './mean-field/summary.ts';
+export type { MeanFieldOptions } from './mean-field/options.ts';
 export {
   createMeanFieldTrajectory,
-  type MeanFieldOptions,
   type MeanFieldPoint,
   type MeanFieldTrajectory,
 } from './mean-field/trajectory.ts';

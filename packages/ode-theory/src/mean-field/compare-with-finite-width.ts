@@ -34,7 +34,7 @@ export interface FiniteWidthComparisonOptions extends FiniteWidthOptions {
 export interface FiniteWidthComparison {
   /** The output times that both reached. */
   readonly times: readonly number[];
-  readonly network: Solution;
+  readonly network: Pick<Solution, 'times' | 'risk' | 'orderParameters' | 'statistics'>;
   readonly meanField: MeanFieldSolution;
   /** max |Q⁰_ij − m_i P⁻¹ m_jᵀ|, i ≠ j: what the particles leave out at the start. */
   readonly outOfSpanOverlap: number;
@@ -49,7 +49,7 @@ export interface FiniteWidthTrajectories {
   readonly network: Trajectory;
   readonly meanField: MeanFieldTrajectory;
   /** What is known so far. */
-  compare(): FiniteWidthComparison;
+  readonly compare: () => FiniteWidthComparison;
 }
 
 /** Both at t = 0. Throws what `solve` and `solveMeanField` throw for impossible options. */

@@ -1,5 +1,5 @@
 import { normalQuantile, RandomStream } from '@crossover/math-core';
-import { requireNonNegative } from '../trajectory/options.ts';
+import { requireNonNegative } from './options.ts';
 import { quasiRandomPoints } from './quasi-random-points.ts';
 import { assertParticles, assertSizes, type Particles } from './particles.ts';
 import { overlapsOfCoordinates, spanCoordinates, type SpanCoordinates } from './span-coordinates.ts';

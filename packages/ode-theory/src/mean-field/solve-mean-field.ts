@@ -1,6 +1,7 @@
 import type { IntegrationStatistics } from '../integrator/integrator.ts';
+import type { MeanFieldOptions } from './options.ts';
 import type { Particles } from './particles.ts';
-import { createMeanFieldTrajectory, type MeanFieldOptions, type MeanFieldPoint } from './trajectory.ts';
+import { createMeanFieldTrajectory, type MeanFieldPoint } from './trajectory.ts';
 
 export interface SolveMeanFieldOptions extends MeanFieldOptions {
   /** Called after every step with the time reached; `false` ends the integration there. */

@@ -1,24 +1,7 @@
 import { Integrator, type IntegrationStatistics } from '../integrator/integrator.ts';
-import { requireIncreasing, requireNonNegative, requireTolerances } from '../trajectory/options.ts';
-import { MeanFieldFlow, type MeanFieldModel } from './mean-field-flow.ts';
+import { MeanFieldFlow } from './mean-field-flow.ts';
+import { resolveMeanFieldOptions, type MeanFieldOptions } from './options.ts';
 import type { Particles } from './particles.ts';
-
-export interface MeanFieldOptions extends MeanFieldModel {
-  /** θ⁰ and P; P stays as it is. */
-  readonly particles: Particles;
-  /** g = γ₀/p₀ ≥ 0, the weight of the gradient part per unit of t: see `weights`. There is no other part in this limit. */
-  readonly gradient: number;
-  /** Output times, ≥ 0 and strictly increasing. The steps depend on the last one only. */
-  readonly times: ArrayLike<number>;
-  /**
-   * Error allowed in a step, relative to each coordinate; 1e-13 … 1e-2, by default 1e-8. The risk is then right to about 1e-8
-   * relative (measured up to t = 10⁵, R = 2e-9) without being controlled itself: unlike in the equations of the overlaps, particles
-   * cannot leave the states that networks have, and R ≥ 0 is smooth where it vanishes.
-   */
-  readonly relativeTolerance?: number;
-  /** Error allowed in a step for coordinates near 0; by default a thousandth of the relative tolerance. */
-  readonly absoluteTolerance?: number;
-}
 
 /** The solution at one of the output times. */
 export interface MeanFieldPoint {
@@ -57,18 +40,15 @@ class ParticleTrajectory implements MeanFieldTrajectory {
   readonly #interpolated: Float64Array;
   readonly #points: MeanFieldPoint[] = [];
 
-  constructor({ particles, gradient, times, relativeTolerance = 1e-8, ...rest }: MeanFieldOptions) {
-    const { absoluteTolerance = 1e-3 * relativeTolerance, ...model } = rest;
-    requireNonNegative('gradient', gradient);
-    requireTolerances(relativeTolerance, absoluteTolerance);
-    this.#times = Float64Array.from(times);
-    requireIncreasing(this.#times);
+  constructor(options: MeanFieldOptions) {
+    const { particles, gradient, times, tolerances, model } = resolveMeanFieldOptions(options);
+    this.#times = times;
     this.#flow = new MeanFieldFlow(particles, model);
     this.#integrator = new Integrator(
       this.#flow.velocities(gradient),
       this.#flow.initial,
-      { relative: relativeTolerance, absolute: absoluteTolerance },
-      this.#times[this.#times.length - 1],
+      tolerances,
+      times[times.length - 1],
     );
     this.#interpolated = new Float64Array(this.#flow.initial.length);
     this.#recordPoints();

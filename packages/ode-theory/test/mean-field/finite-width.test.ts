@@ -147,6 +147,18 @@ describe('a comparison', () => {
     expect(times).toEqual([0, 1, 5, 20]);
   });
 
+  it('takes teachers of any output weights', () => {
+    const compared = (copies: number, teacherSecondLayer: Float64Array) => {
+      const initial = overlapsOfParticles(repeated(orthonormal, copies));
+      return compareWithFiniteWidth({ initial, gradient: 1, times: [0, 1], teacherSecondLayer });
+    };
+    const unequal = [2, 4, 8, 16].map((copies) => compared(copies, Float64Array.of(1.5, 0.5)));
+    expect(Math.abs(unequal[0].riskDifference[0])).toBeLessThan(1e-15);
+    expectFirstOrder(unequal.map(({ riskDifference }) => Math.abs(riskDifference[1])));
+    const equal = compared(2, Float64Array.of(1, 1));
+    expect(Math.abs(unequal[0].network.risk[0] - equal.network.risk[0])).toBeGreaterThan(1e-3);
+  });
+
   it('says how much of the start the particles leave out', () => {
     const initial = overlapsOfParticles({
       ...repeated(orthonormal, 2),
