@@ -53,8 +53,9 @@ export interface PhaseReport {
 const DEFAULT_EFFORT = 1e8;
 const DEFAULT_DRAWS = 3;
 const MOST_DRAWS = 16;
-/** With fewer evaluations a curve ends long before anything is decided. */
+/** With fewer evaluations a curve ends long before anything is decided; and one long curve says more than several short ones. */
 const LEAST_EVALUATIONS = 1000;
+const ENOUGH_EVALUATIONS = 4000;
 /** What an evaluation costs beside its arcsines, in units of one. */
 const OVERHEAD = 600;
 const WIDEST_TEACHER = 1024;
@@ -128,7 +129,8 @@ function follow(
   const arcsines = ((p * (p + 1)) / 2) * (((p + k) * (p + k + 1)) / 2);
   const evaluations = Math.floor(effort / (arcsines + OVERHEAD));
   const wanted = typeof start === 'string' ? draws : 1;
-  const count = Math.min(wanted, Math.floor(evaluations / LEAST_EVALUATIONS));
+  const affordable = Math.max(1, Math.floor(evaluations / ENOUGH_EVALUATIONS));
+  const count = evaluations < LEAST_EVALUATIONS ? 0 : Math.min(wanted, affordable);
   return Array.from({ length: count }, (_, draw) => {
     const overlaps =
       typeof start === 'string' ? drawStart(start, p, k, inputDimension, `${key}/${draw}`) : start;
