@@ -181,6 +181,10 @@ export const messages = {
   driftNotFinite: () => 'an average over these overlaps does not exist',
   firstTime: (time: number) =>
     `times begins with ${time}; trajectories start at t = 0, so that times must be ≥ 0.`,
+  logSpacedEnds: (from: number, to: number) =>
+    `times run from ${from} to ${to}; a logarithmic grid needs 0 < from < to < ∞. For a point at 0 list the times yourself.`,
+  stepsNotKept: () =>
+    'the steps of this solution were not kept; call solve with `dense: true` to look at it anywhere.',
   noTimes: () => 'times is empty; give at least one output time.',
   startOfOtherWidth: (name: string, found: number, needed: number) =>
     `start has ${name} = ${found}, but the point has ${needed}; give a start of the point's widths.`,

@@ -50,12 +50,15 @@ export {
 } from './stability/symmetric-plateau.ts';
 
 export type { IntegrationStatistics } from './integrator/integrator.ts';
-export type { TrajectoryOptions } from './trajectory/options.ts';
+export type { TrajectoryState } from './trajectory/describe-state.ts';
+export { alignment, type EventOccurrence, type TrajectoryEvent } from './trajectory/events.ts';
+export type { LogSpacedTimes, TrajectoryOptions } from './trajectory/options.ts';
 export { solve, type Solution, type SolveOptions } from './trajectory/solve.ts';
 export {
   createTrajectory,
   restoreTrajectory,
   type Trajectory,
+  type TrajectoryEnd,
   type TrajectoryPoint,
 } from './trajectory/trajectory.ts';
 
