@@ -1,6 +1,6 @@
 import type { ErrorMeasure } from './error-measure.ts';
 import type { VectorField } from './initial-step.ts';
-import { factorise, solveFactorised } from './lu-factorisation.ts';
+import { LinearEquations } from './linear-equations.ts';
 
 /** √ of the unit round-off: one-sided differences of f are then right to about as many digits. */
 const RELATIVE_INCREMENT = 2 ** -26;
@@ -18,8 +18,7 @@ export class ImplicitEquations {
   readonly #field: VectorField;
   readonly #dimension: number;
   readonly #jacobian: Float64Array;
-  readonly #factors: Float64Array;
-  readonly #pivots: Int32Array;
+  readonly #equations: LinearEquations;
   readonly #moved: Float64Array;
   readonly #slope: Float64Array;
   readonly #change: Float64Array;
@@ -35,8 +34,7 @@ export class ImplicitEquations {
     this.#field = field;
     this.#dimension = dimension;
     this.#jacobian = new Float64Array(dimension * dimension);
-    this.#factors = new Float64Array(dimension * dimension);
-    this.#pivots = new Int32Array(dimension);
+    this.#equations = new LinearEquations(dimension);
     this.#moved = buffer();
     this.#slope = buffer();
     this.#change = buffer();
@@ -75,11 +73,15 @@ export class ImplicitEquations {
   prepare(c: number): boolean {
     if (c === this.#factorsOf) return true;
     const n = this.#dimension;
-    for (let entry = 0; entry < this.#factors.length; entry++)
-      this.#factors[entry] = -c * this.#jacobian[entry];
-    for (let row = 0; row < n; row++) this.#factors[row * n + row] += 1;
+    const { matrix, rowLength } = this.#equations;
+    for (let row = 0; row < n; row++) {
+      const from = row * n;
+      const to = row * rowLength;
+      for (let column = 0; column < n; column++) matrix[to + column] = -c * this.#jacobian[from + column];
+      matrix[to + row] += 1;
+    }
     this.factorisations++;
-    const isRegular = factorise(this.#factors, n, this.#pivots);
+    const isRegular = this.#equations.factorise();
     this.#factorsOf = isRegular ? c : 0;
     return isRegular;
   }
@@ -101,7 +103,7 @@ export class ImplicitEquations {
       this.#field(solution, this.#slope);
       this.evaluations++;
       for (let x = 0; x < d.length; x++) change[x] = c * this.#slope[x] - psi[x] - d[x];
-      solveFactorised(this.#factors, this.#dimension, this.#pivots, change);
+      this.#equations.solve(change);
       const size = measure.of(change);
       if (!Number.isFinite(size)) return false;
       const rate = iteration === 0 ? 0 : size / previous;
