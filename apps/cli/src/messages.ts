@@ -9,6 +9,7 @@ export const notANumber = (): string => 'A number is needed, such as 0.5 or 1e-3
 export const notAPositiveInteger = (): string => 'A positive integer is needed.';
 
 export const notAPositiveNumber = (): string => 'A number above 0 is needed.';
+export const notAFraction = (): string => 'Numbers from 0 on and below 1 are needed.';
 
 export const negativeNumber = (): string => 'A number from 0 on is needed.';
 

@@ -6,11 +6,28 @@ const matrix = z.array(z.array(z.number()));
 const overlaps = z.array(z.strictObject({ Q: matrix, M: matrix }));
 
 export const theoryOutput = z.strictObject({
-  specification: z.looseObject({ kind: z.literal('theory'), equations: z.enum(['limit', 'finite']) }),
+  specification: z.looseObject({
+    kind: z.literal('theory'),
+    equations: z.enum(['limit', 'finite', 'exact']),
+  }),
   times: z.array(z.number()),
   risk: z.array(z.number()),
   overlaps,
+  /** Only where it is trained. */
+  secondLayer: matrix.optional(),
   P: matrix,
+});
+
+export const eventsOutput = z.strictObject({
+  specification: z.looseObject({ kind: z.literal('theory') }),
+  events: z.array(
+    z.strictObject({
+      event: z.enum(['risk-below', 'alignment-above']),
+      value: z.number(),
+      time: z.number().nullable(),
+      risk: z.number().nullable(),
+    }),
+  ),
 });
 
 export const simulationOutput = z.strictObject({

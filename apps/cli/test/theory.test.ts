@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { execute, normalizeRunSpecification, runSpecificationSchema } from '@crossover/experiments';
 import { crossover, temporaryFolder } from './crossover.ts';
-import { theoryOutput } from './output-schemas.ts';
+import { eventsOutput, theoryOutput } from './output-schemas.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => (folder = temporaryFolder()));
@@ -56,6 +56,54 @@ describe('crossover theory', () => {
     expect(finite.specification).toMatchObject({ equations: 'finite', inputDimension: 100 });
     expect(finite.overlaps[0]).toEqual(limit.overlaps[0]);
     expect(finite.risk[1]).toBeGreaterThan(limit.risk[1]);
+  });
+
+  it('tends from the exact mean of a step to the finite-d equations as d grows', async () => {
+    const at = async (d: number, equations: string) =>
+      (await theory(`${model} --delta 0 --times 0,5 --d ${d} --equations ${equations}`)).risk[1];
+    const distance = async (d: number) => Math.abs((await at(d, 'exact')) / (await at(d, 'finite')) - 1);
+    expect(await distance(1e3)).toBeGreaterThan(1e-4);
+    expect(await distance(1e3)).toBeLessThan(1e-1);
+    expect(await distance(1e5)).toBeLessThan(0.02 * (await distance(1e3)));
+  });
+
+  it('knows the options of the networks and of training, and refuses those it has no equations for', async () => {
+    const words =
+      '--delta 0 --times 0,2 --activation relu --second-layer-rate 1 --weight-decay 0.1 --batch 2';
+    const output = await theory(`${model} ${words}`);
+    expect(output.specification).toMatchObject({
+      activation: 'relu',
+      teacherActivation: 'relu',
+      batchSize: 2,
+    });
+    expect(output.secondLayer?.[0]).toEqual([1, 1, 1, 1]);
+    expect(output.secondLayer?.[1]).not.toEqual([1, 1, 1, 1]);
+    const { code, stderr } = await crossover(`theory ${model} --delta 0 --times 0,2 --lazy`);
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown option '--lazy'");
+  });
+
+  it('says when the risk falls below a value and a unit is aligned, and when it does not happen', async () => {
+    const words = '--delta 0 --t-max 1000 --initial symmetric --risk-below 1e-2,1e-9 --alignment-above 0.9';
+    const { stdout } = await crossover(`theory ${model} ${words} --format json`);
+    const { events } = eventsOutput.parse(JSON.parse(stdout));
+    expect(events.map(({ event, value }) => [event, value])).toEqual([
+      ['risk-below', 1e-2],
+      ['risk-below', 1e-9],
+      ['alignment-above', 0.9],
+    ]);
+    expect(events[0].risk).toBeCloseTo(1e-2, 9);
+    expect(events[1]).toMatchObject({ time: null, risk: null });
+    const time = events[0].time ?? Number.NaN;
+    const around = await theory(
+      `${model} --delta 0 --times ${0.99 * time},${1.01 * time} --initial symmetric`,
+    );
+    expect(around.risk[0]).toBeGreaterThan(1e-2);
+    expect(around.risk[1]).toBeLessThan(1e-2);
+    const table = await crossover(`theory ${model} ${words} --format table`);
+    expect(table.stdout).toMatch(/R below.*\n.*0\.01.*\n.*–/);
+    const wrong = await crossover(`theory ${model} ${words} --risk-below 0`);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('A number above 0 is needed')]);
   });
 
   it('spaces ten times a decade over four decades for --t-max, and adds 0', async () => {

@@ -52,6 +52,7 @@ export type { RunResult } from './execution/run-result.ts';
 export type { AbortSignalLike, ExecutionOptions, Progress } from './execution/execution-options.ts';
 export { execute } from './execution/execute.ts';
 export { theoryFluctuations, type FluctuationExecutionOptions } from './execution/theory-fluctuations.ts';
+export { theoryEvents, type EventSearchOptions } from './execution/theory-events.ts';
 export { executeTogether, type RunOutcome, type TogetherOptions } from './execution/execute-together.ts';
 export {
   decodePoints,
@@ -100,6 +101,7 @@ export {
   symmetricPlateau,
   toBibtex,
   type Escape,
+  type EventOccurrence,
   type FiniteWidthComparison,
   type FluctuationPoint,
   type MeanFieldPoint,
@@ -116,5 +118,6 @@ export {
   type Stability,
   type StationaryState,
   type SymmetricPlateau,
+  type TrajectoryEvent,
 } from '@crossover/ode-theory';
 export type { EngineName, InitialCondition } from '@crossover/sgd-simulator';

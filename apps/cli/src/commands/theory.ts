@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { equationNames, execute, type Equations } from '@crossover/experiments';
 import { bibliographyOfTheory } from '../citations/bibliography.ts';
+import { addEventOptions, eventsOf, findEvents, type EventOptions } from '../events/event-options.ts';
 import { formatTheory } from '../curves/theory-output.ts';
 import {
   addFluctuationsOption,
@@ -22,7 +23,8 @@ import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
-interface TheoryOptions extends ModelOptions, NetworkOptions, StationaryOptions, FluctuationsOption {
+interface TheoryOptions
+  extends ModelOptions, NetworkOptions, StationaryOptions, FluctuationsOption, EventOptions {
   readonly equations: Equations;
   readonly cite?: true;
 }
@@ -32,15 +34,16 @@ Examples:
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
   crossover theory --p0 8 --k 4 --d 1000 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 \\
                    --equations finite --times 0,1,10,100,1000 --format csv
-  crossover theory --p0 4 --k 2 --kappa 0 --delta 0 --gamma0 1 --noise 0 --t-max 100 \
+  crossover theory --p0 4 --k 2 --kappa 0 --delta 0 --gamma0 1 --noise 0 --t-max 100 \\
                    --activation relu --second-layer-rate 1 --initial symmetric
+  crossover theory --p0 8 --k 4 --kappa 0 --delta 0 --gamma0 8 --noise 1e-3 --t-max 1e4 --risk-below 1e-3,2e-4
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0 --gamma0 8 --noise 1e-3 --stationary
 `;
 
 /** `crossover theory`: solves the ordinary differential equations of the overlaps. */
 export function addTheoryCommand(program: Command): void {
   const command = program.command('theory').description('solve the equations of the theory for one model');
-  addFluctuationsOption(addStationaryOptions(addNetworkOptions(addModelOptions(command))))
+  addEventOptions(addFluctuationsOption(addStationaryOptions(addNetworkOptions(addModelOptions(command)))))
     .option('--d <integer>', 'input dimension; needed unless the answer does not depend on it', realNumber)
     .addOption(
       new Option(
@@ -67,7 +70,12 @@ export function addTheoryCommand(program: Command): void {
         return;
       }
       const specification = readRun(options, { kind: 'theory', equations }, readNetworkOptions(options));
+      const events = eventsOf(options);
       if (options.fluctuations === true) assertFluctuate(specification);
+      if (events.length > 0) {
+        await writeOut(await findEvents(specification, events, outputFormat(options)));
+        return;
+      }
       const line = new ProgressLine();
       const result = await interruptible((signal) =>
         execute(specification, {

@@ -61,3 +61,19 @@ export function httpUrl(text: string): string {
   }
   return new URL(text).origin;
 }
+
+/** Numbers above 0. */
+export function positiveList(text: string): number[] {
+  const values = numberList(text);
+  if (!values.every((value) => value > 0)) throw new InvalidArgumentError(messages.notAPositiveNumber());
+  return values;
+}
+
+/** Numbers from 0 to 1, 1 left out. */
+export function fractionList(text: string): number[] {
+  const values = numberList(text);
+  if (!values.every((value) => value >= 0 && value < 1)) {
+    throw new InvalidArgumentError(messages.notAFraction());
+  }
+  return values;
+}
