@@ -19,6 +19,7 @@ export { power } from './special-functions/power.ts';
 
 export type { Activation, ActivationName, TeacherActivationName } from './activations/activation.ts';
 export { activationOf } from './activations/activation-of.ts';
+export { activationCodes } from './activations/kernel-codes.ts';
 export { erfActivation } from './activations/erf.ts';
 export { hermite2Activation } from './activations/hermite2.ts';
 export { linearActivation } from './activations/linear.ts';
@@ -32,6 +33,9 @@ export { symmetricEigenvalues } from './linear-algebra/symmetric-eigenvalues.ts'
 
 export { differenceOfProducts } from './compensated-arithmetic/difference-of-products.ts';
 export { I2, I3, I4, J2 } from './gaussian-averages/erf.ts';
+export { slopesValuesScaleDerivative } from './gaussian-averages/four-field-scale-derivative.ts';
+export { slopesValuesAverage } from './gaussian-averages/four-fields.ts';
+export { slopeProductScaleDerivative } from './gaussian-averages/pair-scale-derivatives.ts';
 export {
   curvatureValueAverage,
   slopesAverage,

@@ -13,6 +13,8 @@ const TWO_OVER_PI = 0.6366197723675814;
 const FOUR_OVER_PI_SQUARED = 0.4052847345693511;
 const HALF_PI = 1.5707963267948966;
 const SQRT_HALF = Math.sqrt(0.5);
+/** How far below 0 rounded overlaps may take a determinant, as in half-plane.ts. */
+const ROUND_OFF = 1e-10;
 
 /**
  * Two fields, σ(z) = erf(z/√2):
@@ -83,6 +85,14 @@ export function I3(cii: number, cib: number, cie: number, cbe: number, cee: numb
  * Throws GaussianAverageDomainError when I + C is not positive definite.
  */
 export function I4(C: ArrayLike<number>): number {
+  return slopesTimesAngle(C, 1, 1);
+}
+
+/**
+ * The same with the sign of λ_b, of λ_e or of both in the place of erf: `oneB` and `oneE` are 1 for erf and 0 for a sign, whose
+ * variance stands alone under the root. Two signs of one field, up to rounding, have the product ±1.
+ */
+export function slopesTimesAngle(C: ArrayLike<number>, oneB: 0 | 1, oneE: 0 | 1): number {
   const ii = exactSum(1, C[0]);
   const ij = doubleDouble(C[1]);
   const ib = doubleDouble(C[2]);
@@ -94,17 +104,20 @@ export function I4(C: ArrayLike<number>): number {
   const je = byI(ij, doubleDouble(C[7]), ie);
   const byJ = (left: DoubleDouble, entry: DoubleDouble, right: DoubleDouble) =>
     subtract(entry, multiply(divide(left, jj), right));
-  const bb = byJ(jb, byI(ib, exactSum(1, C[10]), ib), jb);
+  const bb = byJ(jb, byI(ib, exactSum(oneB, C[10]), ib), jb);
   const be = byJ(jb, byI(ib, doubleDouble(C[11]), ie), je);
-  const ee = byJ(je, byI(ie, exactSum(1, C[15]), ie), je);
+  const ee = byJ(je, byI(ie, exactSum(oneE, C[15]), ie), je);
 
   const variances = multiply(bb, ee);
   const complement = subtract(variances, multiply(be, be)).high;
-  if (!(ii.high > 0 && jj.high > 0 && bb.high > 0 && complement > 0)) {
+  // A sign of a field that is always 0 is 0.
+  if (oneB * oneE === 0 && variances.high === 0) return 0;
+  const least = oneB + oneE === 0 ? -ROUND_OFF * variances.high : Number.MIN_VALUE;
+  if (!(ii.high > 0 && jj.high > 0 && bb.high > 0 && complement >= least)) {
     const pivots = `${ii.high}, ${jj.high}, ${bb.high}, ${complement / bb.high}`;
     throw refusal('I4', 'I + C', `not positive definite with pivots ${pivots}`, C, 4);
   }
-  const angle = arcsineOfQuotient(be.high, variances.high, complement);
+  const angle = arcsineOfQuotient(be.high, variances.high, Math.max(complement, 0));
   return (FOUR_OVER_PI_SQUARED * angle) / Math.sqrt(multiply(ii, jj).high);
 }
 

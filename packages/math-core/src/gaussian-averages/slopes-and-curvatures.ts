@@ -117,6 +117,6 @@ function curvature(
 }
 
 /** factor · average, 0 where the factor is: the average may be infinite there (a field without variance). */
-function times(factor: number, average: number): number {
+export function times(factor: number, average: number): number {
   return factor === 0 ? 0 : factor * average;
 }

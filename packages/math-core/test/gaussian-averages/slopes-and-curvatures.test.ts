@@ -17,10 +17,10 @@ const students: ActivationName[] = ['erf', 'linear', 'quadratic', 'hermite2', 'r
 const all: TeacherActivationName[] = [...students, 'sign'];
 const pairs = all.flatMap((b) => all.map((e) => [b, e] as const));
 
-const covariances = [
+const covariances: readonly (readonly [number, number, number])[] = [
   [1.3, 0.4, 0.8],
   [0.5, -0.6, 1.1],
-] as const;
+];
 
 /** E[σ_b'(λ_b) g(λ_e)], or of σ_b'' with `order` 2: the distributions in λ_b are integrated by hand. */
 function averageOf(
