@@ -13,6 +13,16 @@ import { exponentials } from './special-functions/exponential';
 import { logarithms } from './special-functions/logarithm';
 
 export { activate, differentiate } from './activations/activation';
+export { slopesValuesScaleDerivative } from './gaussian-averages/four-field-scale-derivative';
+export { slopesValuesAverage } from './gaussian-averages/four-fields';
+export { slopeProductScaleDerivative } from './gaussian-averages/pair-scale-derivatives';
+export {
+  curvatureValueAverage,
+  slopesAverage,
+  squareAverageSlope,
+} from './gaussian-averages/slopes-and-curvatures';
+export { productAverage, slopeProductAverage } from './gaussian-averages/two-fields';
+export { arctangent, arctangent2, arctangentDeficit } from './special-functions/arctangent';
 export { fillNormals } from './random-streams/normal';
 export { reserve };
 
@@ -23,32 +33,32 @@ export function initialise(): void {
 }
 
 export function fillExponentials(from: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16, from += 16) {
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16, from += 16) {
     v128.store(to, exponentials(v128.load(from)));
   }
 }
 
 export function fillLogarithms(from: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16, from += 16) {
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16, from += 16) {
     v128.store(to, logarithms(v128.load(from)));
   }
 }
 
 export function fillErrorFunctions(from: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16, from += 16) {
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16, from += 16) {
     v128.store(to, errorFunctions(v128.load(from)));
   }
 }
 
 export function fillArcsines(from: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16, from += 16) {
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16, from += 16) {
     v128.store(to, arcsines(v128.load(from)));
   }
 }
 
 /** `from` holds a, b, c, d of one result after the other. */
 export function fillDifferencesOfProducts(from: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16, from += 64) {
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16, from += 64) {
     const difference = differencesOfProducts(
       v128.load(from, 0),
       v128.load(from, 16),
@@ -60,9 +70,10 @@ export function fillDifferencesOfProducts(from: usize, to: usize, count: i32): v
 }
 
 export function fillUniformComplements(state: usize, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16) v128.store(to, uniformComplements(state));
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16) v128.store(to, uniformComplements(state));
 }
 
 export function fillChiSquares(state: usize, degreesOfFreedom: f64, to: usize, count: i32): void {
-  for (const end = to + (<usize>count << 4); to < end; to += 16) v128.store(to, chiSquares(state, degreesOfFreedom));
+  for (const end = to + ((<usize>count) << 4); to < end; to += 16)
+    v128.store(to, chiSquares(state, degreesOfFreedom));
 }

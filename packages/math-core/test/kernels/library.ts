@@ -17,6 +17,17 @@ export interface LibraryKernel extends KernelExports {
   readonly fillDifferencesOfProducts: Fill;
   activate(activation: number, fields: Address, count: number, values: Address): void;
   differentiate(activation: number, fields: Address, count: number, slopes: Address): void;
+  arctangent(x: number): number;
+  arctangent2(y: number, x: number): number;
+  arctangentDeficit(t: number): number;
+  productAverage(b: number, e: number, cbb: number, cbe: number, cee: number): number;
+  slopesAverage(b: number, e: number, cbb: number, cbe: number, cee: number): number;
+  curvatureValueAverage(b: number, e: number, cbb: number, cbe: number, cee: number): number;
+  squareAverageSlope(activation: number, v: number): number;
+  slopeProductAverage(activation: number, cii: number, cij: number, cjj: number): number;
+  slopeProductScaleDerivative(activation: number, cii: number, cij: number, cjj: number): number;
+  slopesValuesAverage(student: number, b: number, e: number, C: Address): number;
+  slopesValuesScaleDerivative(student: number, b: number, e: number, C: Address): number;
   fillNormals(state: Address, to: Address, count: number): void;
   fillUniformComplements(state: Address, to: Address, count: number): void;
   fillChiSquares(state: Address, degreesOfFreedom: number, to: Address, count: number): void;
