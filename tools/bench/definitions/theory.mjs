@@ -58,7 +58,7 @@ const longUnits = [2, 20].map((squaredNorm) => withNorm(sizes(8, 4), squaredNorm
 
 /** The loosest tolerances at which the largest error of the risk at the outputs is below 10⁻⁶. */
 const blue = trajectory(BLUE, 1e-8);
-const green = trajectory(GREEN, 1e-9);
+const green = trajectory(GREEN, 1e-7);
 const trajectories = [
   { contender: blue, most: 0.1 },
   { contender: green, most: 0.03 },
