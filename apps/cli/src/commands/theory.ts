@@ -48,7 +48,7 @@ export function addTheoryCommand(program: Command): void {
     .addOption(
       new Option(
         '--equations <which>',
-        'the limit d → ∞, the finite-d terms kept, or the exact mean of a step',
+        'the limit d → ∞, the finite-d terms kept, the exact mean of a step, or the gradient flow alone',
       )
         .choices(equationNames)
         .default('limit'),

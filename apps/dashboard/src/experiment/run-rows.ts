@@ -19,7 +19,12 @@ export interface RunRow {
   readonly error: string | null;
 }
 
-const KINDS = { limit: 'limit ODE', finite: 'finite-d ODE', exact: 'exact mean drift' } as const;
+const KINDS = {
+  limit: 'limit ODE',
+  finite: 'finite-d ODE',
+  exact: 'exact mean drift',
+  'gradient-flow': 'gradient flow',
+} as const;
 
 function lastKnown(curve: readonly number[]): number {
   return curve.findLastIndex((risk) => !Number.isNaN(risk));

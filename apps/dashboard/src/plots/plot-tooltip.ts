@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<TrajectoryRow['kind'], string>> = {
   simulation: 'simulation',
   finite: 'ODE at finite d',
   exact: 'exact mean drift',
+  'gradient-flow': 'gradient flow',
   limit: 'limit ODE',
 };
 const TIMES: Readonly<Record<TimeAxis, string>> = { regime: 't', sweeps: 'ν/d', steps: 'ν' };

@@ -4,7 +4,7 @@ import type { ThemeName } from '../language/theme.ts';
 import type { TimeAxis } from '../text/time-definition.ts';
 
 /** Simulation (mean over replicas), finite-d ODE, limit ODE. */
-export type CurveKind = 'simulation' | 'exact' | 'finite' | 'limit';
+export type CurveKind = 'simulation' | 'exact' | 'finite' | 'limit' | 'gradient-flow';
 
 /** What distinguishes one curve from another. Curves of different kinds with equal parameters belong together. */
 export interface CurveParameters {

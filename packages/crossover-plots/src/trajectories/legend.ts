@@ -21,18 +21,24 @@ export interface LegendBlock {
   readonly entries: readonly LegendEntry[];
 }
 
-/** Whether limit curves are dashed: only beside a finite-d curve of the same regime. */
+/** Whether limit curves are dashed: only beside another theory's curve of the same regime. */
 export function limitIsDashed(groups: readonly CurveGroup[], regime: RegimeName): boolean {
-  return groups.some((group) => group.regime === regime && hasFiniteTheory(group));
+  return groups.some((group) => group.regime === regime && hasOtherTheory(group));
 }
 
-function hasFiniteTheory({ curves }: CurveGroup): boolean {
-  return curves.finite !== undefined || curves.exact !== undefined;
+function hasOtherTheory({ curves }: CurveGroup): boolean {
+  return curves.finite !== undefined || curves.exact !== undefined || curves['gradient-flow'] !== undefined;
 }
 
 /** Where a group's curve ends: theory first, because it is complete before the simulation is. */
 function endingHeight({ curves }: CurveGroup): number {
-  for (const curve of [curves.exact, curves.finite, curves.limit, curves.simulation]) {
+  for (const curve of [
+    curves.exact,
+    curves.finite,
+    curves.limit,
+    curves['gradient-flow'],
+    curves.simulation,
+  ]) {
     const last = curve?.points.findLast(({ risk }) => risk > 0);
     if (last !== undefined) return last.risk;
   }
@@ -41,7 +47,7 @@ function endingHeight({ curves }: CurveGroup): number {
 
 function lineOf(group: CurveGroup, dashed: boolean): LegendEntry['line'] {
   const { curves } = group;
-  if (hasFiniteTheory(group)) {
+  if (hasOtherTheory(group)) {
     return curves.limit !== undefined ? 'solid-and-dashed' : 'solid';
   }
   if (curves.limit === undefined) return null;

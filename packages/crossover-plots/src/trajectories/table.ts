@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<CurveKind, string>> = {
   simulation: 'simulation',
   finite: 'finite-d ODE',
   exact: 'exact mean drift',
+  'gradient-flow': 'gradient flow',
   limit: 'limit ODE',
 };
 

@@ -16,7 +16,7 @@ const PEAK = 1.4;
 /** The curve a panel is judged by, and what tells it from the others: simulation before theory, the largest d first. */
 function leadingCurve(panel: Panel): { readonly curve: Curve; readonly label: string } | undefined {
   const groups = [...panel.groups].reverse();
-  for (const kind of ['simulation', 'exact', 'finite', 'limit'] as const) {
+  for (const kind of ['simulation', 'exact', 'finite', 'limit', 'gradient-flow'] as const) {
     for (const { curves, label } of groups) {
       const curve = curves[kind];
       if (curve !== undefined && curve.points.some(({ risk, time }) => risk > 0 && time > 0)) {

@@ -25,6 +25,7 @@ function keyWords(curves: readonly Curve[]): string[] {
   const finite = [
     ...(drawn.has('finite') ? ['ODE at finite d'] : []),
     ...(drawn.has('exact') ? ['exact mean drift at finite d'] : []),
+    ...(drawn.has('gradient-flow') ? ['gradient flow'] : []),
   ].join(' and ');
   const limit = drawn.has('limit');
   const words = simulations.length > 0 ? [replicaWords(simulations)] : [];

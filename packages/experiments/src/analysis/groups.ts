@@ -35,7 +35,7 @@ export function groupReplicas(specifications: readonly RunSpecification[]): RunG
 }
 
 /**
- * The groups of theory curves for the same model and start as `group`, in the order limit, finite, exact. A limit curve
+ * The groups of theory curves for the same model and start as `group`, in the order of `equationNames`. A limit curve
  * that does not depend on d belongs to the simulations at every d.
  */
 export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): RunGroup[] {

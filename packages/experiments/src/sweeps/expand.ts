@@ -19,7 +19,7 @@ const LISTED_ISSUES = 10;
 
 /**
  * The runs of an experiment, each once, in a fixed order: part by part; within a part, parameter points
- * with the last axis running fastest; at each point its theory curves (limit, finite, exact), then its
+ * with the last axis running fastest; at each point its theory curves (in the order of `equationNames`), then its
  * replicas. Runs with the same identity, such as the limit curve of simulations at several d, appear once.
  *
  * @throws {InvalidSpecificationError} when a point cannot be carried out, or there are too many runs.

@@ -58,7 +58,7 @@ export const experimentPartSchema = z
     theory: z
       .array(z.enum(equationNames), {
         error:
-          'theory must be an array of the equations to solve, some of "limit", "finite" and "exact": ["limit"], for example, or [].',
+          'theory must be an array of the equations to solve, some of "limit", "finite", "exact" and "gradient-flow": ["limit"], for example, or [].',
       })
       .max(equationNames.length)
       .default([]),

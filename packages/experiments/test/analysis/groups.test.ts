@@ -35,6 +35,14 @@ describe('the theory partners of a simulation', () => {
     ]);
   });
 
+  it('are the gradient flow of every d too, unless time is counted by the variance', () => {
+    const flow = theory({ equations: 'gradient-flow' });
+    expect(flow.inputDimension).toBeNull();
+    const all = groupReplicas([...runs, flow]);
+    expect(theoryPartners(all[0], all).at(-1)?.specification).toEqual(flow);
+    expect(theory({ equations: 'gradient-flow', delta: -0.25 }).inputDimension).toBe(10);
+  });
+
   it('need the same d when the start is drawn in d dimensions', () => {
     const initial = { kind: 'sphere' as const };
     const drawn = groupReplicas([

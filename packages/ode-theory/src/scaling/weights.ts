@@ -4,9 +4,10 @@ import { timeExponent, type FiniteScaling, type Scaling } from './scaling.ts';
 
 /**
  * `limit`: d → ∞, only the part of the drift that survives. `finite`: both parts, each with its own power of d. `exact`: the mean
- * of one step at this d, with nothing left out.
+ * of one step at this d, with nothing left out. `gradient-flow`: the gradient part alone, what is left of infinitely many
+ * infinitely small steps, in the regime's own time.
  */
-export type Equations = 'limit' | 'finite' | 'exact';
+export type Equations = 'limit' | 'finite' | 'exact' | 'gradient-flow';
 
 /**
  * What multiplies the parts of the drift, per unit of t:
@@ -60,8 +61,9 @@ export interface TrainingOptions {
  *   plateau that the limit equations lose.
  * - `exact`: the same, and what one step's mean has beyond (model.md §3): δt times the drift is then the exact conditional
  *   mean of a step.
+ * - `gradient-flow`: the gradient weight of `finite`, which at κ = 0 and ϑ ≥ 0 is γ₀ over the number of units at any d, and no variance.
  *
- * Throws NoDeterministicLimitError where ϑ ≤ −½, MissingInputDimensionError for `finite` and `exact` without d, and
+ * Throws NoDeterministicLimitError where ϑ ≤ −½, MissingInputDimensionError without d where the weights depend on it, and
  * InvalidArgumentError for options out of range.
  */
 export function weights(scaling: Scaling, equations: Equations, options: TrainingOptions = {}): DriftWeights {
@@ -80,10 +82,14 @@ export function weights(scaling: Scaling, equations: Equations, options: Trainin
     ...(secondLayerRate === undefined ? {} : { secondLayer: secondLayerRate }),
   };
   if (equations === 'limit') return { ...limitWeights(scaling, batchSize), ...common };
+  if (equations === 'gradient-flow' && kappa === 0 && regime.theta >= 0) {
+    return { gradient: scaling.learningRatePrefactor / scaling.studentWidth, variance: 0, ...common };
+  }
   if (inputDimension === null) throw new MissingInputDimensionError(messages.finiteNeedsDimension());
   const ratio = scaling.learningRate / scaling.studentWidth;
   const samplesPerUnitTime = power(inputDimension, timeExponent(regime));
   const gradient = ratio * samplesPerUnitTime;
+  if (equations === 'gradient-flow') return { gradient, variance: 0, ...common };
   const variance = (ratio * ratio * samplesPerUnitTime) / batchSize;
   if (equations === 'finite') return { gradient, variance, ...common };
   return {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@crossover/math-core';
 import { describe, expect, it } from 'vitest';
 import { MissingInputDimensionError, NoDeterministicLimitError, scaling, weights } from '../../src/index.ts';
 
@@ -91,6 +92,62 @@ describe('the region without a differential equation', () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({ name: 'NoDeterministicLimitError', theta: -1, kappa: 0, delta: -1 });
+    }
+  });
+});
+
+describe('gradient flow', () => {
+  it('has the gradient weight of the finite-d equations and no variance', () => {
+    for (const [kappa, delta] of [
+      [0, -0.25],
+      [0.3, 0.1],
+      [0.4, -0.6],
+    ]) {
+      const model = at(kappa, delta, 313);
+      const { gradient } = weights(model, 'finite');
+      expect(weights(model, 'gradient-flow')).toEqual({ gradient, variance: 0 });
+    }
+  });
+
+  it('is the same at every d where the width does not grow and time is counted by the gradient', () => {
+    for (const delta of [0, 0.5]) {
+      for (const inputDimension of [null, 49, 1000]) {
+        const model = scaling({ ...prefactors, kappa: 0, delta, inputDimension });
+        expect(weights(model, 'gradient-flow')).toEqual({ gradient: 0.5, variance: 0 });
+      }
+    }
+    expect(() => weights(scaling({ ...prefactors, kappa: 0, delta: -0.25 }), 'gradient-flow')).toThrow(
+      MissingInputDimensionError,
+    );
+  });
+});
+
+describe('what training does beside', () => {
+  it('goes along at the rates given, a mini-batch divides the variance', () => {
+    const options = { batchSize: 4, weightDecay: 0.5, secondLayerRate: 2 };
+    expect(weights(at(0, 0, 100), 'limit', options)).toEqual({
+      gradient: 0.5,
+      variance: 0.0625,
+      weightDecay: 0.5,
+      secondLayer: 2,
+    });
+    const { exact } = weights(at(0, 0, 100), 'exact', options);
+    expect(exact).toEqual({
+      gradientOfQ: 0.5 * (1 - 0.5 / 100),
+      decayOfQ: 0.5 * (2 - 0.5 / 100),
+      scaleDerivative: (2 * 0.0625) / 100,
+      betweenSamples: (0.0625 * 3) / 100,
+    });
+  });
+
+  it('is refused where it makes no sense', () => {
+    for (const options of [
+      { batchSize: 0 },
+      { batchSize: 1.5 },
+      { weightDecay: -1 },
+      { secondLayerRate: NaN },
+    ]) {
+      expect(() => weights(at(0, 0, 100), 'limit', options)).toThrow(InvalidArgumentError);
     }
   });
 });
