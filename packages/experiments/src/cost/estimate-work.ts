@@ -1,4 +1,4 @@
-import { power } from '@crossover/math-core';
+import { logarithm, power } from '@crossover/math-core';
 import { fieldCount } from '@crossover/sgd-simulator';
 import type {
   RunSpecification,
@@ -38,21 +38,28 @@ export function recordWork(specification: RunSpecification): number {
   return 0.5 + 0.023 * n * n + eigenvalues;
 }
 
+/** What an average I4 costs by the student's activation, and where an erf student has another teacher. */
+const WORK_PER_AVERAGE = { erf: 0.003, linear: 0.018, quadratic: 0.06, hermite2: 0.04, relu: 1.2 } as const;
+const WORK_PER_AVERAGE_OF_ERF_AND_ANOTHER = 0.045;
+
 /**
- * Work of one evaluation of the right-hand side: the variance part takes an arcsine for each pair of
+ * Work of one evaluation of the right-hand side: the variance part takes an average for each pair of
  * students and pair of fields (model.md §4), the gradient part p n² operations.
  */
 export function evaluationWork(specification: TheorySpecification): number {
   const { studentWidth: p, variance } = driftOf(specification);
   const n = p + specification.teacherWidth;
   const averages = variance === 0 ? 0 : ((p * (p + 1)) / 2) * ((n * (n + 1)) / 2);
-  return 0.5 + 0.0011 * p * n * n + 0.0045 * averages;
+  return 0.5 + 0.0008 * p * n * n + workPerAverage(specification) * averages;
 }
+
+/** Units of gradient flow up to which accuracy and no longer stability would limit the steps. */
+const EARLY = 100;
 
 /**
  * Work of a whole run in units of about a microsecond. It rises with p, k, d, the last time and the number
- * of output times. An adaptive integrator takes about 50 (1 + s)^0.65 evaluations at the tolerance 1e-9 for
- * s units of gradient flow.
+ * of output times. The integrator takes about 50 (1 + s)^0.65 evaluations at the tolerance 1e-9 for s units of gradient flow up to
+ * s = 100, and 900 for each decade beyond.
  */
 export function estimateWork(specification: RunSpecification): number {
   const { times } = specification;
@@ -63,8 +70,16 @@ export function estimateWork(specification: RunSpecification): number {
   }
   const { gradient, variance } = driftOf(specification);
   const flow = times[times.length - 1] * (gradient + 0.03 * variance);
-  const evaluations = 50 * power(1 + flow, 0.65) * power(1e-9 / specification.relativeTolerance, 0.15);
+  const early = 50 * power(1 + Math.min(flow, EARLY), 0.65);
+  const late = flow > EARLY ? (900 * logarithm(flow / EARLY)) / logarithm(10) : 0;
+  const evaluations = (early + late) * power(1e-9 / specification.relativeTolerance, 0.15);
   return records + evaluations * evaluationWork(specification);
+}
+
+function workPerAverage({ activation, teacherActivation }: TheorySpecification): number {
+  return activation === 'erf' && teacherActivation !== 'erf'
+    ? WORK_PER_AVERAGE_OF_ERF_AND_ANOTHER
+    : WORK_PER_AVERAGE[activation];
 }
 
 function driftOf(specification: TheorySpecification) {
