@@ -2,13 +2,14 @@
  * One-pass SGD of a two-layer student on a two-layer teacher, erf units, second layers fixed at 1, isotropic Gaussian
  * inputs, label noise: the direct algorithm, which holds the weights.
  *
- *     direct-sgd D P K STEPS SEED
+ *     direct-sgd D P K STEPS SEED PASSES
  *
  * prints, as JSON, the seconds per step without start-up and the overlaps and the risk at the end. The learning rate is
  * p and the noise 1e-3. The teacher's vectors are the first k axes (for isotropic inputs every orthonormal teacher has
  * the same law), and student i starts halfway towards teacher i mod k, so that P = I and M_ir = 1/2 where r = i mod k.
  *
- * Weights are kept over sqrt(d). The update of a step waits for the next input, so that a step passes once over them.
+ * Weights are kept over sqrt(d). With two passes a step reads them for the fields and then updates them: the plain program. With
+ * one the update waits for the next input, so that a step passes once over them: what the direct engine does.
  */
 #include "normals.h"
 
@@ -63,13 +64,23 @@ static double update_and_project(double *restrict w, size_t d, double c, const d
   return sum;
 }
 
+static double project(const double *restrict w, size_t d, const double *restrict input) {
+  double sum = 0;
+  for (size_t j = 0; j < d; j++) sum += w[j] * input[j];
+  return sum;
+}
+
+static void update(double *restrict w, size_t d, double c, const double *restrict input) {
+  for (size_t j = 0; j < d; j++) w[j] += c * input[j];
+}
+
 static double sum_of_activations(const double *fields, size_t count) {
   double sum = 0;
   for (size_t i = 0; i < count; i++) sum += erf(fields[i] * M_SQRT1_2);
   return sum;
 }
 
-static void advance(Run *run, size_t steps) {
+static void advance(Run *run, size_t steps, int in_one_pass) {
   const size_t d = run->d, p = run->p, k = run->k;
   /* The learning rate is p, so that gamma / (p d) is 1 / d. */
   const double slope = sqrt(2 / M_PI) / (double)d;
@@ -80,13 +91,20 @@ static void advance(Run *run, size_t steps) {
     fill_normals(&run->generator, &zeta, 1);
 
     for (size_t i = 0; i < p; i++) {
+      double *w = run->weights + i * run->stride;
       run->fields[i] =
-          update_and_project(run->weights + i * run->stride, d, run->change[i], run->previous, input);
+          in_one_pass ? update_and_project(w, d, run->change[i], run->previous, input) : project(w, d, input);
     }
     const double label = sum_of_activations(input, k) / (double)k + sqrt(LABEL_NOISE) * zeta;
     const double error = label - sum_of_activations(run->fields, p) / (double)p;
     for (size_t i = 0; i < p; i++) run->change[i] = slope * error * exp(-0.5 * run->fields[i] * run->fields[i]);
 
+    if (!in_one_pass) {
+      for (size_t i = 0; i < p; i++) {
+        update(run->weights + i * run->stride, d, run->change[i], input);
+        run->change[i] = 0;
+      }
+    }
     run->input = run->previous;
     run->previous = input;
   }
@@ -134,21 +152,24 @@ static double now(void) {
 }
 
 int main(int count, char **words) {
-  if (count != 6) {
-    fprintf(stderr, "Usage: direct-sgd D P K STEPS SEED\n");
+  if (count != 7) {
+    fprintf(stderr, "Usage: direct-sgd D P K STEPS SEED PASSES\n");
     return 2;
   }
   const size_t d = strtoull(words[1], NULL, 10), p = strtoull(words[2], NULL, 10), k = strtoull(words[3], NULL, 10);
   const size_t steps = strtoull(words[4], NULL, 10);
-  if (p < 1 || k < 1 || d < k || steps < 1) {
-    fprintf(stderr, "direct-sgd: found d=%zu, p=%zu, k=%zu, %zu steps; needed are p, k, steps >= 1 and d >= k.\n", d, p,
-            k, steps);
+  const size_t passes = strtoull(words[6], NULL, 10);
+  if (p < 1 || k < 1 || d < k || steps < 1 || passes < 1 || passes > 2) {
+    fprintf(stderr,
+            "direct-sgd: found d=%zu, p=%zu, k=%zu, %zu steps in %zu passes; needed are p, k, steps >= 1, d >= k, 1 or 2 "
+            "passes.\n",
+            d, p, k, steps, passes);
     return 2;
   }
   tabulate_normals();
   Run run = start_run(d, p, k, strtoull(words[5], NULL, 10));
   const double started = now();
-  advance(&run, steps);
+  advance(&run, steps, passes == 1);
   const double seconds_per_step = (now() - started) / (double)steps;
   settle(&run);
   print_end(&run, seconds_per_step);

@@ -20,12 +20,12 @@ const kinds = {
   host: hostContender,
   theory: theoryContender,
   'theory-in-browser': theoryInBrowserContender,
-  'c-direct': ({ model }, { cPrograms }) => ({
+  'c-direct': ({ model, passes }, { cPrograms }) => ({
     unitsPerWork: 1,
     secondsPerUnit: (steps) => {
       const { inputDimension, studentWidth, teacherWidth } = model;
       const sizes = [inputDimension, studentWidth, teacherWidth];
-      return cPrograms.run('direct-sgd', ...sizes, steps, SEED).secondsPerStep;
+      return cPrograms.run('direct-sgd', ...sizes, steps, SEED, passes).secondsPerStep;
     },
   }),
   'c-normals': (_, { cPrograms }) => ({
