@@ -15,6 +15,8 @@ import { cutAfterRejection, freshMemory, growthAfterAcceptance } from './step-si
 export interface IntegrationStatistics {
   /** Accepted steps. */
   readonly steps: number;
+  /** Those of them that the implicit method made. */
+  readonly implicitSteps: number;
   readonly rejected: number;
   /** Evaluations of the right-hand side. */
   readonly evaluations: number;
@@ -63,7 +65,7 @@ export class Integrator {
   #implicit: ImplicitMethod | null = null;
   readonly #choice: MethodChoice;
   readonly #memory = freshMemory();
-  readonly #statistics = { steps: 0, rejected: 0, evaluations: 0 };
+  readonly #statistics = { steps: 0, implicitSteps: 0, rejected: 0, evaluations: 0 };
   #startTime = 0;
   #time = 0;
   #stepSize = 0;
@@ -117,9 +119,11 @@ export class Integrator {
 
   /** One accepted step, ending at `endTime` at the latest. */
   step(): void {
-    if (this.#choice.memory.implicit) this.#implicitStep();
+    const isImplicit = this.#choice.memory.implicit;
+    if (isImplicit) this.#implicitStep();
     else this.#explicitStep();
     this.#statistics.steps++;
+    if (isImplicit) this.#statistics.implicitSteps++;
   }
 
   /** Writes the solution at a time within the last step into `target`. */
@@ -163,8 +167,9 @@ export class Integrator {
   }
 
   #resume(snapshot: IntegratorSnapshot): void {
-    const { steps, rejected, evaluations, previousError, rejectedLast, time, stepSize } = snapshot;
-    Object.assign(this.#statistics, { steps, rejected, evaluations });
+    const { steps, implicitSteps, rejected, evaluations, previousError, rejectedLast, time, stepSize } =
+      snapshot;
+    Object.assign(this.#statistics, { steps, implicitSteps, rejected, evaluations });
     Object.assign(this.#memory, { previousError, rejectedLast });
     Object.assign(this.#choice.memory, snapshot.choice);
     this.#time = time;

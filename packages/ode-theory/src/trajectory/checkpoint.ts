@@ -23,19 +23,20 @@ export interface Occurrence {
  * A checkpoint is a row of little-endian float64:
  *
  *     version, fingerprint of the options, points done, end time, ended by, events, length of the implicit method's part,
- *     time, step size, previous error, rejected last (0/1), steps, rejected, evaluations,
+ *     time, step size, previous error, rejected last (0/1), steps, implicit steps, rejected, evaluations,
  *     the choice of the method (7), state …, derivative …, implicit method …, each event's time and state …,
  *     fingerprint of all before it.
  */
 const VERSION = 2;
-const HEADER_LENGTH = 21;
+const HEADER_LENGTH = 22;
 
 export function encodeCheckpoint(
   snapshot: IntegratorSnapshot,
   { pointsDone, occurrences, endTime, endedBy }: Progress,
   options: ResolvedOptions,
 ): Uint8Array {
-  const { time, stepSize, previousError, rejectedLast, steps, rejected, evaluations, choice } = snapshot;
+  const { time, stepSize, previousError, rejectedLast, steps, implicitSteps, rejected, evaluations, choice } =
+    snapshot;
   const body = [
     VERSION,
     fingerprintOfOptions(options),
@@ -49,6 +50,7 @@ export function encodeCheckpoint(
     previousError,
     Number(rejectedLast),
     steps,
+    implicitSteps,
     rejected,
     evaluations,
     Number(choice.implicit),
@@ -109,15 +111,16 @@ export function decodeCheckpoint(
 function integratorHeader(
   header: Float64Array,
 ): Omit<IntegratorSnapshot, 'state' | 'derivative' | 'implicit'> {
-  const [time, stepSize, previousError, rejectedLast, steps, rejected, evaluations] = header;
+  const [time, stepSize, previousError, rejectedLast, steps, implicitSteps, rejected, evaluations] = header;
   const [implicit, patience, stretchTime, stretchWork, stretches, explicitTime, explicitWork] =
-    header.subarray(7);
+    header.subarray(8);
   return {
     time,
     stepSize,
     previousError,
     rejectedLast: rejectedLast === 1,
     steps,
+    implicitSteps,
     rejected,
     evaluations,
     choice: {
