@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packState, rightHandSide } from '../src/index.ts';
 import { Integrator } from '../src/integrator/integrator.ts';
 import { riskSensitivity } from '../src/right-hand-side/risk-sensitivity.ts';
+import { PositivityWatch } from '../src/trajectory/positivity.ts';
 import { teacherSpan } from './support/overlaps.ts';
 
 const overlaps = { ...teacherSpan(8, 4, 'allocation'), noise: 1e-3 };
@@ -54,6 +55,28 @@ describe('allocation', () => {
       integrator.step();
       integrator.interpolate(0.5 * (before + integrator.time), looked);
     });
+    expect(buffers).toBe(0);
+    expect(heap).toBeLessThan(16 * BOXED_NUMBERS);
+  });
+
+  it('does not happen in a step of the implicit method, nor where positivity is watched', () => {
+    const field = rightHandSide(overlaps, weights);
+    const integrator = new Integrator(field, packState(overlaps), { relative: 1e-8, absolute: 1e-11 }, 1e9, {
+      observable: riskSensitivity(overlaps),
+      relative: 1e-8,
+      floor: 1e-13,
+    });
+    while (integrator.time < 300 || integrator.statistics.implicitSteps < 50) integrator.step();
+    const watch = new PositivityWatch(overlaps, 1e-8);
+    const looked = packState(overlaps);
+    const before = integrator.statistics.implicitSteps;
+    const { buffers, heap } = growth(() => {
+      const previous = integrator.time;
+      integrator.step();
+      integrator.interpolate(0.5 * (previous + integrator.time), looked);
+      watch.check(looked, integrator.time);
+    });
+    expect(integrator.statistics.implicitSteps - before).toBeGreaterThan(100);
     expect(buffers).toBe(0);
     expect(heap).toBeLessThan(16 * BOXED_NUMBERS);
   });
