@@ -32,7 +32,7 @@ describe('trajectories of other networks', () => {
     }
   });
 
-  it('of units without slope for weight decay shrink by it alone', () => {
+  it('shrink by weight decay alone where nothing else moves them', () => {
     const initial = genericOverlaps(2, 2, 'decay');
     const weights = { gradient: 0, variance: 0, weightDecay: 0.3 };
     const { orderParameters } = solve({ initial, weights, noise: 0, times: [2] });
