@@ -83,7 +83,12 @@ export type { StepParameters } from './fluctuations/step-parameters.ts';
 
 export { toBibtex } from './citations/bibtex.ts';
 export type { Citation, CitationKey } from './citations/citation.ts';
-export { citationsOf, type CitedSubject, type IntegratorName } from './citations/citations-of.ts';
+export {
+  citationsOf,
+  integratorsOf,
+  type CitedSubject,
+  type IntegratorName,
+} from './citations/citations-of.ts';
 export { citationKeys } from './citations/references.ts';
 
 export {

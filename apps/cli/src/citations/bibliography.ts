@@ -21,8 +21,8 @@ export function bibliographyOfTheory(
   const { activation, teacherActivation = activation, secondLayer, kappa, delta } = specification;
   const isGradientFlow =
     specification.kind === 'theory' &&
-    specification.equations === 'limit' &&
-    classifyRegime({ kappa, delta }).name === 'perfect-learning';
+    (specification.equations === 'gradient-flow' ||
+      (specification.equations === 'limit' && classifyRegime({ kappa, delta }).name === 'perfect-learning'));
   return toBibtex(
     citationsOf({
       activations: [activation, teacherActivation],

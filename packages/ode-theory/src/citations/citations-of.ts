@@ -1,3 +1,4 @@
+import type { IntegrationStatistics } from '../integrator/integrator.ts';
 import type { ActivationName, TeacherActivationName } from '@crossover/math-core';
 import type { Citation, CitationKey } from './citation.ts';
 import { reference } from './references.ts';
@@ -23,6 +24,14 @@ export interface CitedSubject {
 }
 
 export type IntegratorName = 'dormand-prince-853' | 'numerical-differentiation';
+
+/** The methods that took steps. */
+export function integratorsOf({ steps, implicitSteps }: IntegrationStatistics): readonly IntegratorName[] {
+  return [
+    ...(steps > implicitSteps ? (['dormand-prince-853'] as const) : []),
+    ...(implicitSteps > 0 ? (['numerical-differentiation'] as const) : []),
+  ];
+}
 
 const sourcesOfIntegrator: Readonly<Record<IntegratorName, readonly CitationKey[]>> = {
   'dormand-prince-853': ['prince1981', 'hairer1993', 'gustafsson1991'],

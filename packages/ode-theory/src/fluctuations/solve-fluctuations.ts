@@ -1,3 +1,5 @@
+import type { Citation } from '../citations/citation.ts';
+import { citationsOf } from '../citations/citations-of.ts';
 import type { FluctuationPoint } from './fluctuation-point.ts';
 import { createFluctuations, type FluctuationOptions } from './fluctuations.ts';
 
@@ -11,6 +13,8 @@ export interface FluctuationSolution {
   readonly points: readonly FluctuationPoint[];
   /** Evaluations of Jacobian and noise. */
   readonly evaluations: number;
+  /** The papers that the equations and the methods come from; `toBibtex` prints them. */
+  readonly citations: readonly Citation[];
 }
 
 /**
@@ -25,5 +29,13 @@ export function solveFluctuations({ onStep, ...options }: SolveFluctuationOption
     if (onStep?.(fluctuations.time) === false) break;
   }
   const { points, evaluations } = fluctuations;
-  return { points, evaluations };
+  const { model } = options;
+  const { activation = 'erf', teacherActivation = activation } = model;
+  const citations = citationsOf({
+    fluctuations: true,
+    activations: [activation, teacherActivation],
+    secondLayer: model.trainsSecondLayer === true,
+    integrators: ['dormand-prince-853'],
+  });
+  return { points, evaluations, citations };
 }

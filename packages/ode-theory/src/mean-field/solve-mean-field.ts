@@ -1,3 +1,5 @@
+import type { Citation } from '../citations/citation.ts';
+import { citationsOf, integratorsOf } from '../citations/citations-of.ts';
 import type { IntegrationStatistics } from '../integrator/integrator.ts';
 import type { MeanFieldOptions } from './options.ts';
 import type { Particles } from './particles.ts';
@@ -16,6 +18,8 @@ export interface MeanFieldSolution {
   /** The particles at these times, N (k + 1) numbers each. */
   readonly particles: readonly Particles[];
   readonly statistics: IntegrationStatistics;
+  /** The papers that the equations and the methods come from; `toBibtex` prints them. */
+  readonly citations: readonly Citation[];
 }
 
 /**
@@ -45,5 +49,10 @@ export function solutionOf(
     risk: Float64Array.from(points, (point) => point.risk),
     particles: points.map((point) => point.particles),
     statistics,
+    citations: citationsOf({
+      meanField: true,
+      variancePart: false,
+      integrators: integratorsOf(statistics),
+    }),
   };
 }

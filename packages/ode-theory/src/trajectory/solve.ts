@@ -1,4 +1,6 @@
 import { InvalidArgumentError, type OrderParameters } from '@crossover/math-core';
+import type { Citation } from '../citations/citation.ts';
+import { citationsOf, integratorsOf } from '../citations/citations-of.ts';
 import { messages } from '../errors.ts';
 import type { IntegrationStatistics } from '../integrator/integrator.ts';
 import type { SolutionPiece } from '../integrator/solution-piece.ts';
@@ -37,6 +39,8 @@ export interface Solution {
    */
   readonly at: (time: number) => TrajectoryState;
   readonly statistics: IntegrationStatistics;
+  /** The papers that the equations and the methods come from; `toBibtex` prints them. */
+  readonly citations: readonly Citation[];
 }
 
 /**
@@ -53,6 +57,7 @@ export function solve({ onStep, dense = false, ...options }: SolveOptions): Solu
     if (onStep?.(trajectory.time) === false) break;
   }
   const { points, statistics, events, time: endTime, endedBy } = trajectory;
+  const { activation = 'erf', teacherActivation = activation } = options.network ?? {};
   return {
     times: points.map((point) => point.time),
     risk: Float64Array.from(points, (point) => point.risk),
@@ -66,6 +71,12 @@ export function solve({ onStep, dense = false, ...options }: SolveOptions): Solu
     endedBy: endedBy ?? 'interrupted',
     at: (time) => lookAt(time, endTime, dense ? pieces : null, resolveOptions(options)),
     statistics,
+    citations: citationsOf({
+      activations: [activation, teacherActivation],
+      variancePart: options.weights.variance > 0,
+      secondLayer: options.weights.secondLayer !== undefined,
+      integrators: integratorsOf(statistics),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { citationKeys, citationsOf, toBibtex, type CitedSubject } from '../../src/index.ts';
+import { citationKeys, citationsOf, solve, toBibtex, type CitedSubject } from '../../src/index.ts';
 import { reference } from '../../src/citations/references.ts';
 
 const keysOf = (subject: CitedSubject) => citationsOf(subject).map(({ key }) => key);
@@ -77,5 +77,26 @@ describe('citations', () => {
 
   it('give an empty bibliography for nothing', () => {
     expect(toBibtex([])).toBe('');
+  });
+});
+
+describe('results', () => {
+  const initial = {
+    studentWidth: 2,
+    teacherWidth: 2,
+    Q: Float64Array.of(1, 0.6, 0.6, 1),
+    M: Float64Array.of(0.8, 0.6, 0, 1),
+    P: Float64Array.of(1, 0, 0, 1),
+  };
+  const run = { initial, weights: { gradient: 1, variance: 1 }, noise: 1e-3 };
+
+  it('know the papers of their equations and of the methods that took steps', () => {
+    const keys = (times: number[]) => solve({ ...run, times }).citations.map(({ key }) => key);
+    expect(keys([0])).toEqual(keysOf({}));
+    expect(keys([1])).toContain('prince1981');
+    expect(keys([1])).not.toContain('shampine1997');
+    expect(keys([1e5])).toContain('shampine1997');
+    const relu = solve({ ...run, network: { activation: 'relu' }, times: [0] });
+    expect(relu.citations.map(({ key }) => key)).toContain('tallis1961');
   });
 });
