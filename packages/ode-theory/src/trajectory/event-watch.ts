@@ -63,6 +63,16 @@ export class EventWatch {
       integrator.interpolate(time, this.#state);
       this.records[index] = { time, state: this.#state.slice() };
     }
+    this.#forgetWhatFollowsTheEnd();
+  }
+
+  /** The rest of the step in which a terminal event happened is no part of the trajectory. */
+  #forgetWhatFollowsTheEnd(): void {
+    const end = this.terminalTime;
+    if (end === null) return;
+    this.records.forEach(({ time, state }, index) => {
+      if (time > end) this.records[index] = { time: NaN, state: state.fill(0) };
+    });
   }
 
   #indicator(index: number, state: Float64Array, time: number): number {

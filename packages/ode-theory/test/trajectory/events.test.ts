@@ -8,7 +8,7 @@ import {
   type SolveOptions,
   type TrajectoryEvent,
 } from '../../src/index.ts';
-import { genericOverlaps } from '../support/overlaps.ts';
+import { genericOverlaps, overlapsOf } from '../support/overlaps.ts';
 
 const options: SolveOptions = {
   initial: genericOverlaps(3, 2, 'events'),
@@ -75,6 +75,49 @@ describe('events', () => {
     expect([...ended.risk]).toEqual([...dense.risk].slice(0, ended.times.length));
     const atOnce = solve({ ...options, events: [{ kind: 'risk-below', value: 1, terminal: true }] });
     expect([atOnce.times, atOnce.statistics.steps, atOnce.endTime]).toEqual([[0], 0, 0]);
+  });
+
+  it('of one step come in order of time, and none after the end', () => {
+    // The order of the list is not that of time; all three happen within one step.
+    const levels = [0.999, 1, 0.9995].map((fraction) => fraction * passed);
+    const events = levels.map((value): TrajectoryEvent => ({ kind: 'risk-below', value }));
+    const steps: number[] = [0];
+    const found = solve({ ...options, events, onStep: (time) => void steps.push(time) }).events;
+    const stepOf = (time: number) => steps.findIndex((end) => end >= time);
+    expect(new Set(found.map(({ time }) => stepOf(time))).size).toBe(1);
+    expect(found.map(({ index }) => index)).toEqual([1, 2, 0]);
+    for (const [last, reported] of [
+      [1, [1]],
+      [2, [1, 2]],
+      [0, [1, 2, 0]],
+    ] as const) {
+      const terminal = events.map((event, index) => ({ ...event, terminal: index === last }));
+      const ended = solve({ ...options, events: terminal });
+      expect(ended.events.map(({ index }) => index)).toEqual(reported);
+      expect(ended.endTime).toBe(found.find(({ index }) => index === last)!.time);
+      const trajectory = createTrajectory({ ...options, events: terminal });
+      trajectory.advance(Infinity);
+      const resumed = restoreTrajectory({ ...options, events: terminal }, trajectory.checkpoint());
+      expect([resumed.finished, resumed.endedBy, resumed.events]).toEqual([true, 'event', trajectory.events]);
+    }
+    // Of several terminal events the first one ends it.
+    const all = solve({ ...options, events: events.map((event) => ({ ...event, terminal: true })) });
+    expect(all.events.map(({ index }) => index)).toEqual([1]);
+    expect(all.endTime).toBe(found[0].time);
+  });
+
+  it('happen at the times of a closed form: an overlap that decays as e^{−t}', () => {
+    const initial = overlapsOf([[1, 0]], [[1, 0]]);
+    // dQ/dt = −2λQ, dM/dt = −λM.
+    const weights = { gradient: 0, variance: 0, weightDecay: 0.5 };
+    const levels = [0.9, 0.5, 0.1, 0.01];
+    const events = levels.map((level): TrajectoryEvent => {
+      return { kind: 'positive', name: `Q below ${level}`, of: ({ Q }) => level - Q[0] };
+    });
+    const found = solve({ initial, weights, noise: 0, times: [10], events, relativeTolerance: 1e-11 }).events;
+    expect(found).toHaveLength(levels.length);
+    // An error ε Q of Q moves the time by ε.
+    found.forEach(({ time }, index) => expect(Math.abs(time + Math.log(levels[index]))).toBeLessThan(1e-9));
   });
 
   it('survive checkpoints to the bit, before and after they happened', () => {
