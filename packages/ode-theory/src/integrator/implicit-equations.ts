@@ -45,6 +45,12 @@ export class ImplicitEquations {
     return this.#factorsOf;
   }
 
+  /** The Jacobian and its factors are of no use any more. */
+  forget(): void {
+    this.jacobianState.fill(0);
+    this.#factorsOf = 0;
+  }
+
   /** Takes the Jacobian at y: n + 1 evaluations. Says whether it is finite. */
   takeJacobian(y: Float64Array): boolean {
     const n = this.#dimension;

@@ -98,6 +98,7 @@ export class ImplicitMethod {
       else this.#differences[j].fill(0);
     }
     takeDifferences(this.#differences, LARGEST_ORDER);
+    this.#equations.forget();
     this.#progress = freshProgress(stepSize);
   }
 
