@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dragged, nearestPoint, sameStructure, trajectoriesFigure } from '../src/index.ts';
 import type { Curve, TrajectoriesInput } from '../src/index.ts';
+import type { CurveKind } from '../src/trajectories/input.ts';
 import { MOST_POINTS } from '../src/trajectories/rows.ts';
 import { curve, dimensionsOf, regimeCurves, timesOf } from './gallery/curves.ts';
 
@@ -189,6 +190,23 @@ describe('words', () => {
     expect(caption).toContain('p = 8, k = 4, γ₀ = 8, Δ = 10⁻³, teacher-span start');
     expect(caption).toContain('mean ± standard error over 3 replicas');
     expect(caption).toContain('Solid lines: ODE at finite d; dashed: limit ODE');
+  });
+
+  it('tell the exact mean drift and the gradient flow from the other lines', () => {
+    const of = (...kinds: CurveKind[]) => figureOf(kinds.map((kind) => curve('plateau', kind, 100)));
+    expect(of('finite', 'exact', 'gradient-flow').caption).toContain(
+      'Solid lines: ODE at finite d and exact mean drift at finite d; dashed: gradient flow.',
+    );
+    expect(of('limit', 'gradient-flow').caption).toContain('Solid lines: limit ODE');
+    expect(of('gradient-flow').caption).toContain('Lines: gradient flow.');
+    const line = (...kinds: CurveKind[]) => of(...kinds).legend[0].entries[0].line;
+    expect(line('finite', 'gradient-flow')).toBe('solid-and-dashed');
+    expect(line('limit', 'gradient-flow')).toBe('solid-and-dashed');
+    expect(line('gradient-flow')).toBe('solid');
+    expect(line('exact')).toBe('solid');
+    const dashed = JSON.stringify(of('limit', 'gradient-flow').spec);
+    expect(dashed).toContain(`datum.kind === 'gradient-flow' && indexof([\\"plateau\\"]`);
+    expect(dashed).toContain(`datum.kind === 'limit' && indexof([]`);
   });
 });
 

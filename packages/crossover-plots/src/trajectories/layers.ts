@@ -1,11 +1,13 @@
+import type { RegimeName } from '@crossover/ode-theory';
 import { isPowerOfTen, tickLabelExpression } from '../axes/ticks.ts';
 import { regimeOrder, regimeSigns } from '../language/regimes.ts';
 import type { Theme } from '../language/theme.ts';
 import { decadeOf } from '../text/numbers.ts';
 import type { RaisedText } from '../text/time-definition.ts';
 import { label, singleRow, type Layer } from '../vega-lite/parts.ts';
+import type { CurveKind } from './input.ts';
 import type { Layout } from './layout.ts';
-import { limitIsDashed } from './legend.ts';
+import { flowIsDashed, limitIsDashed } from './legend.ts';
 import type { CurveGroup, Panel } from './panels.ts';
 import { signalNames } from './signals.ts';
 
@@ -120,6 +122,11 @@ function axisBreak(panel: Panel, layout: Layout, theme: Theme): Layer {
   };
 }
 
+/** Whether a datum is of a kind that these regimes have dashed. */
+function isDashed(kind: CurveKind, regimes: readonly RegimeName[]): string {
+  return `(datum.kind === '${kind}' && indexof(${JSON.stringify(regimes)}, datum.regime) >= 0)`;
+}
+
 /**
  * The layers of a panel from back to front: break of the axis, bands, lines, marks, words. `groups` are those
  * of all panels, because views that stand side by side share their colour scale.
@@ -159,8 +166,16 @@ export function panelLayers(
     condition: { test: 'emphasis === null || emphasis === datum.group', value: theme.bandOpacity },
     value: 0.03,
   };
-  const dashedRegimes = panel.regimes.filter((regime) => limitIsDashed(panel.groups, regime));
-  const dashed = `datum.kind === 'limit' && indexof(${JSON.stringify(dashedRegimes)}, datum.regime) >= 0`;
+  const dashed = [
+    isDashed(
+      'limit',
+      panel.regimes.filter((regime) => limitIsDashed(panel.groups, regime)),
+    ),
+    isDashed(
+      'gradient-flow',
+      panel.regimes.filter((regime) => flowIsDashed(panel.groups, regime)),
+    ),
+  ].join(' || ');
   const line = (test: string, strokeDash: number[]): Layer => ({
     ...from('theory', `!datum.atZero && ${test}`),
     mark: {

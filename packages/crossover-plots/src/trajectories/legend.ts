@@ -10,7 +10,7 @@ export interface LegendEntry {
   readonly shape: MarkShape;
   /** Simulation. */
   readonly mark: boolean;
-  /** Theory; dashed for a limit that stands beside finite-d curves. */
+  /** Theory; dashed for a limit or a gradient flow that stands beside another theory's curves. */
   readonly line: 'solid' | 'dashed' | 'solid-and-dashed' | null;
 }
 
@@ -21,13 +21,20 @@ export interface LegendBlock {
   readonly entries: readonly LegendEntry[];
 }
 
-/** Whether limit curves are dashed: only beside another theory's curve of the same regime. */
+/** Whether limit curves are dashed: only beside a finite-d curve of the same regime. */
 export function limitIsDashed(groups: readonly CurveGroup[], regime: RegimeName): boolean {
-  return groups.some((group) => group.regime === regime && hasOtherTheory(group));
+  return groups.some((group) => group.regime === regime && hasFiniteTheory(group));
 }
 
-function hasOtherTheory({ curves }: CurveGroup): boolean {
-  return curves.finite !== undefined || curves.exact !== undefined || curves['gradient-flow'] !== undefined;
+/** Whether curves of gradient flow are dashed: only beside another theory's curve of the same regime. */
+export function flowIsDashed(groups: readonly CurveGroup[], regime: RegimeName): boolean {
+  return groups.some(
+    (group) => group.regime === regime && (hasFiniteTheory(group) || group.curves.limit !== undefined),
+  );
+}
+
+function hasFiniteTheory({ curves }: CurveGroup): boolean {
+  return curves.finite !== undefined || curves.exact !== undefined;
 }
 
 /** Where a group's curve ends: theory first, because it is complete before the simulation is. */
@@ -45,20 +52,20 @@ function endingHeight({ curves }: CurveGroup): number {
   return -Infinity;
 }
 
-function lineOf(group: CurveGroup, dashed: boolean): LegendEntry['line'] {
-  const { curves } = group;
-  if (hasOtherTheory(group)) {
-    return curves.limit !== undefined ? 'solid-and-dashed' : 'solid';
-  }
-  if (curves.limit === undefined) return null;
-  return dashed ? 'dashed' : 'solid';
+function lineOf(group: CurveGroup, dashed: { limit: boolean; flow: boolean }): LegendEntry['line'] {
+  const { limit, 'gradient-flow': flow } = group.curves;
+  const solid =
+    hasFiniteTheory(group) || (limit !== undefined && !dashed.limit) || (flow !== undefined && !dashed.flow);
+  const broken = (limit !== undefined && dashed.limit) || (flow !== undefined && dashed.flow);
+  if (solid) return broken ? 'solid-and-dashed' : 'solid';
+  return broken ? 'dashed' : null;
 }
 
 /** Entries in the order in which the curves end, from the top down; a block for each regime of each panel. */
 export function legendBlocks(panels: readonly Panel[]): LegendBlock[] {
   return panels.flatMap(({ key, regimes, groups }) =>
     regimes.map((regime) => {
-      const dashed = limitIsDashed(groups, regime);
+      const dashed = { limit: limitIsDashed(groups, regime), flow: flowIsDashed(groups, regime) };
       const entries = groups
         .filter((group) => group.regime === regime)
         .map((group, position) => ({ group, position, height: endingHeight(group) }))

@@ -25,13 +25,15 @@ function keyWords(curves: readonly Curve[]): string[] {
   const finite = [
     ...(drawn.has('finite') ? ['ODE at finite d'] : []),
     ...(drawn.has('exact') ? ['exact mean drift at finite d'] : []),
-    ...(drawn.has('gradient-flow') ? ['gradient flow'] : []),
-  ].join(' and ');
-  const limit = drawn.has('limit');
+  ];
+  const limit = drawn.has('limit') ? ['limit ODE, d\u00a0→\u00a0∞'] : [];
+  const flow = drawn.has('gradient-flow') ? ['gradient flow'] : [];
   const words = simulations.length > 0 ? [replicaWords(simulations)] : [];
-  if (finite !== '' && limit) words.push(`Solid lines: ${finite}; dashed: limit ODE, d\u00a0→\u00a0∞.`);
-  else if (finite !== '') words.push(`Lines: ${finite}.`);
-  else if (limit) words.push('Lines: limit ODE, d\u00a0→\u00a0∞.');
+  // The first of these that there is is drawn solid, what comes behind it dashed.
+  const [solid = [], ...dashed] = [finite, limit, flow].filter((names) => names.length > 0);
+  if (dashed.length > 0) {
+    words.push(`Solid lines: ${solid.join(' and ')}; dashed: ${dashed.flat().join(' and ')}.`);
+  } else if (solid.length > 0) words.push(`Lines: ${solid.join(' and ')}.`);
   return words;
 }
 
