@@ -230,7 +230,7 @@ export class Integrator {
       if (implicit.attempt(this.state)) {
         this.#accept(h, isLast);
         this.#lastStepWasImplicit = true;
-        this.#choice.afterImplicitStep(h, implicit.work - before);
+        this.#choice.afterImplicitStep(h, implicit.work - before, implicit.stepSize);
         break;
       }
       this.#statistics.rejected++;

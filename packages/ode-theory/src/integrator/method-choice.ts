@@ -13,9 +13,10 @@ export interface ChoiceMemory {
   implicit: boolean;
   /** How many times the price of a trial the explicit method has to work for the next one: more after each that failed. */
   patience: number;
-  /** Time passed and work spent in the present stretch. */
+  /** Time passed and work spent in the present stretch, and the implicit steps in it. */
   stretchTime: number;
   stretchWork: number;
+  stretchSteps: number;
   /** Stretches, as long as a trial's price, that the implicit method has completed since it got its turn; the first is not judged. */
   stretches: number;
   /** Running sums over the last explicit steps, whose ratio is the pace of the method. */
@@ -42,6 +43,7 @@ export class MethodChoice {
     patience: 1,
     stretchTime: 0,
     stretchWork: 0,
+    stretchSteps: 0,
     stretches: 0,
     explicitTime: 0,
     explicitWork: 0,
@@ -70,13 +72,16 @@ export class MethodChoice {
     this.#beginStretch();
   }
 
-  /** After an accepted implicit step of size h, with the work it took. */
-  afterImplicitStep(h: number, work: number): void {
+  /** After an accepted implicit step of size h, with the work it took and the size of the next one. */
+  afterImplicitStep(h: number, work: number, next: number): void {
     const memory = this.memory;
     memory.stretchTime += h;
     memory.stretchWork += work;
+    memory.stretchSteps++;
     if (memory.stretchWork < this.#price) return;
-    const isSlower = memory.stretchTime < memory.stretchWork * this.explicitPace;
+    // While the steps are still finding their size, what passed says less than what the same work would now do.
+    const passed = Math.max(memory.stretchTime, next * memory.stretchSteps);
+    const isSlower = passed < memory.stretchWork * this.explicitPace;
     if (memory.stretches > 0 && isSlower) {
       memory.implicit = false;
       // It had earned its price if it was the faster at first.
@@ -89,5 +94,6 @@ export class MethodChoice {
   #beginStretch(): void {
     this.memory.stretchTime = 0;
     this.memory.stretchWork = 0;
+    this.memory.stretchSteps = 0;
   }
 }

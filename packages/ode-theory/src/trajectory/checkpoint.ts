@@ -24,11 +24,11 @@ export interface Occurrence {
  *
  *     version, fingerprint of the options, points done, end time, ended by, events, length of the implicit method's part,
  *     time, step size, previous error, rejected last (0/1), steps, implicit steps, rejected, evaluations,
- *     the choice of the method (7), state …, derivative …, implicit method …, each event's time and state …,
+ *     the choice of the method (8), state …, derivative …, implicit method …, each event's time and state …,
  *     fingerprint of all before it.
  */
 const VERSION = 2;
-const HEADER_LENGTH = 22;
+const HEADER_LENGTH = 23;
 
 export function encodeCheckpoint(
   snapshot: IntegratorSnapshot,
@@ -57,6 +57,7 @@ export function encodeCheckpoint(
     choice.patience,
     choice.stretchTime,
     choice.stretchWork,
+    choice.stretchSteps,
     choice.stretches,
     choice.explicitTime,
     choice.explicitWork,
@@ -112,7 +113,7 @@ function integratorHeader(
   header: Float64Array,
 ): Omit<IntegratorSnapshot, 'state' | 'derivative' | 'implicit'> {
   const [time, stepSize, previousError, rejectedLast, steps, implicitSteps, rejected, evaluations] = header;
-  const [implicit, patience, stretchTime, stretchWork, stretches, explicitTime, explicitWork] =
+  const [implicit, patience, stretchTime, stretchWork, stretchSteps, stretches, explicitTime, explicitWork] =
     header.subarray(8);
   return {
     time,
@@ -128,6 +129,7 @@ function integratorHeader(
       patience,
       stretchTime,
       stretchWork,
+      stretchSteps,
       stretches,
       explicitTime,
       explicitWork,
