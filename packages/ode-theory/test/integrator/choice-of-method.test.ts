@@ -40,6 +40,18 @@ describe('the choice of the method', () => {
     },
   );
 
+  it('saves most of the evaluations that explicit steps alone take', () => {
+    const both = run(new Integrator(relaxation, start(), tolerance(1e-7), 10));
+    // Beyond 1024 components there is no implicit method; those added stay 0.
+    const padded = new Float64Array(1100);
+    padded.set(start());
+    const alone = run(new Integrator(relaxation, padded, tolerance(1e-7), 10));
+    expect(alone.statistics.implicitSteps).toBe(0);
+    // The stability limit on the negative axis is some 6/1000.
+    expect(alone.statistics.steps).toBeGreaterThan(10 / (7 / 1000));
+    expect(both.evaluations).toBeLessThan(0.1 * alone.evaluations);
+  });
+
   it('stays explicit where the solution is fast, whatever the length of the run', () => {
     const integrator = run(new Integrator(swirl, swirlStart(), tolerance(1e-9), 50));
     expect(integrator.statistics.implicitSteps).toBe(0);
