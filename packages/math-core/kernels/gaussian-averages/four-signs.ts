@@ -1,10 +1,12 @@
 import { arctangent2 } from '../special-functions/arctangent';
-import { angle, at, determinant, minor, relation, variance } from './field-covariance';
+import { angle, at, determinant, determinantOfThree, minor, relation, variance } from './field-covariance';
 import { determinantOfFour, inverse, invertFour } from './inverse-of-four';
 import { choosePath, nodes, pathWeights, squares } from './plackett-path';
 
 const TWO_OVER_PI: f64 = 0.6366197723675814;
 const FOUR_OVER_PI_SQUARED: f64 = 0.4052847345693511;
+/** What a variance relative to its field's own counts as 0. */
+const NEGLIGIBLE: f64 = 1e-13;
 
 /*
  * The solid angle of four half spaces, E[sign λ_0 sign λ_1 sign λ_2 sign λ_3], as math-core's `FourSigns`; no two of the fields
@@ -33,7 +35,7 @@ export function signsAverage(): f64 {
   const scale = variance(C, 0) * variance(C, 1) * variance(C, 2) * variance(C, 3);
   const ofOthers = determinantOfFour / (v * scale);
   if (ofOthers != ofOthers) return NaN;
-  choosePath(v);
+  choosePath(v > NEGLIGIBLE ? v : leastVarianceOf(e));
   let sum: f64 = 0;
   for (let q = 0; q < 4; q++) {
     if (q == e) continue;
@@ -58,6 +60,23 @@ export function signsAverage(): f64 {
     sum += (at(C, e, q) / Math.sqrt(ofE * ofQ)) * integral;
   }
   return FOUR_OVER_PI_SQUARED * sum;
+}
+
+/** The least variance of a field given one or two of the others that is not negligible, relative to its own. */
+function leastVarianceOf(e: i32): f64 {
+  let least: f64 = 1;
+  const ofE = variance(C, e);
+  for (let q = 0; q < 4; q++) {
+    if (q == e) continue;
+    const givenQ = determinant(C, e, q) / (ofE * variance(C, q));
+    if (givenQ > NEGLIGIBLE && givenQ < least) least = givenQ;
+    for (let s = 0; s < q; s++) {
+      if (s == e) continue;
+      const givenBoth = determinantOfThree(C, e, q, s) / (determinant(C, q, s) * ofE);
+      if (givenBoth > NEGLIGIBLE && givenBoth < least) least = givenBoth;
+    }
+  }
+  return least;
 }
 
 /** Σ_x C_yx ∂/∂C_yx of the average for one of its fields: −2 C_yy ∂/∂C_yy, as its length does not matter. */

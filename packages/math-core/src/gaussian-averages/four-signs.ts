@@ -16,6 +16,10 @@ const PAIRS = [
   [2, 3, 0, 1],
 ] as const;
 
+/** What a variance relative to its field's own counts as 0: rounded overlaps of dependent fields leave as much, and it is the
+ * error of the integral. */
+const NEGLIGIBLE = 1e-13;
+
 /**
  * The solid angle of four half spaces: E[sign λ_0 sign λ_1 sign λ_2 sign λ_3], and the angles between pairs that are left when
  * two of the fields are zero.
@@ -43,7 +47,8 @@ export class FourSigns {
    *     (4/π²) Σ_q C_eq ∫₀¹ atan( m_q(t)/√(D_eq(t) D(t)) ) dt/√D_eq(t),
    *
    * m_q(t) the minor of the two others given q and e, D(t) the determinant. All of them are linear in t²; the scaled field is
-   * the one with the largest variance given the others, which keeps their zeros away. Error < 2e-12.
+   * the one with the largest variance v given the others, which keeps their zeros away. Where v is 0, D(t) is a square and no
+   * zero of it matters; those of the triples and pairs do. Error < 2e-12.
    */
   average(): number {
     const { inverse, determinant } = this.#inverse;
@@ -55,7 +60,7 @@ export class FourSigns {
     const v = Math.min(1, 1 / (inverse[5 * e] * C.variance(e)));
     const scale = C.variance(0) * C.variance(1) * C.variance(2) * C.variance(3);
     const ofOthers = determinant / (v * scale);
-    const { squares, weights } = pathRule(v);
+    const { squares, weights } = pathRule(v > NEGLIGIBLE ? v : this.#leastVarianceOf(e));
     let sum = 0;
     for (let q = 0; q < 4; q++) {
       if (q === e) continue;
@@ -76,6 +81,23 @@ export class FourSigns {
       sum += (C.at(e, q) / Math.sqrt(C.variance(e) * C.variance(q))) * integral;
     }
     return FOUR_OVER_PI_SQUARED * sum;
+  }
+
+  /** The least variance of a field given one or two of the others that is not negligible, relative to its own. */
+  #leastVarianceOf(e: number): number {
+    let least = 1;
+    for (let q = 0; q < 4; q++) {
+      if (q === e) continue;
+      const ofE = this.#C.variance(e);
+      const givenQ = this.#C.determinant(e, q) / (ofE * this.#C.variance(q));
+      if (givenQ > NEGLIGIBLE && givenQ < least) least = givenQ;
+      for (let s = 0; s < q; s++) {
+        if (s === e) continue;
+        const givenBoth = this.#C.determinantOfThree(e, q, s) / (this.#C.determinant(q, s) * ofE);
+        if (givenBoth > NEGLIGIBLE && givenBoth < least) least = givenBoth;
+      }
+    }
+    return least;
   }
 
   /** Σ_x C_yx ∂/∂C_yx of the average for one of its fields: −2 C_yy ∂/∂C_yy, as its length does not matter. */

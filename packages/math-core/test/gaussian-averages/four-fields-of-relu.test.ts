@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidArgumentError, productAverage, slopesValuesAverage } from '../../src/index.ts';
+import {
+  activationOf,
+  InvalidArgumentError,
+  productAverage,
+  RandomStream,
+  slopesValuesAverage,
+} from '../../src/index.ts';
+import { legendreRule } from '../../src/gaussian-averages/legendre-rule.ts';
 import { combinations, sizeOfTerms } from './combinations.ts';
 import { covarianceOf, factorModelMean, generic, type FactorModel } from './factor-model.ts';
 
@@ -105,6 +112,51 @@ describe('a student of ReLUs', () => {
       const change = slopesValuesAverage('relu', b, e, nearby) - slopesValuesAverage('relu', b, e, C);
       // Lipschitz with a constant of order one, as no two of the fields are nearly one.
       expect(Math.abs(change)).toBeLessThan(1e-9);
+    }
+  });
+
+  it.each([
+    ['relu', 'relu'],
+    ['sign', 'sign'],
+    ['relu', 'sign'],
+  ] as const)('with %s and %s: fields in a plane have the averages of its sectors', (b, e) => {
+    const stream = RandomStream.fromKey('fields in a plane');
+    const rule = legendreRule(12);
+    for (let trial = 0; trial < 30; trial++) {
+      const vectors = [0, 1, 2, 3].map(() => [stream.normal(), stream.normal()]);
+      const boundaries = vectors
+        .flatMap(([x, y]) => [Math.atan2(x, -y), Math.atan2(-x, y)])
+        .sort((first, second) => first - second);
+      const integrand = (angle: number) => {
+        const [i, j, onB, onE] = vectors.map(([x, y]) => x * Math.cos(angle) + y * Math.sin(angle));
+        return i > 0 && j > 0 ? activationOf(b).value(onB) * activationOf(e).value(onE) : 0;
+      };
+      let sum = 0;
+      boundaries.forEach((from, sector) => {
+        const to = sector < 7 ? boundaries[sector + 1] : boundaries[0] + 2 * Math.PI;
+        const [middle, half] = [0.5 * (from + to), 0.5 * (to - from)];
+        rule.nodes.forEach((node, k) => {
+          const values = integrand(middle - half * node) + integrand(middle + half * node);
+          sum += rule.weights[k] * half * values;
+        });
+      });
+      // E[r²] = 2 and E[r] = √(π/2) for the lengths.
+      const powers = [b, e].filter((activation) => activation === 'relu').length;
+      const length = [1, Math.sqrt(Math.PI / 2), 2][powers];
+      const C = gram(vectors);
+      const expected = (length * sum) / (2 * Math.PI);
+      // The integral's 2e-12 enters divided by 16; overlaps are rounded, which nearly equal fields magnify to its root.
+      const found = slopesValuesAverage('relu', b, e, C);
+      const least = Math.min(
+        ...vectors.flatMap((v, x) =>
+          vectors.slice(0, x).map((w) => {
+            const [vv, vw, ww] = [v[0] ** 2 + v[1] ** 2, v[0] * w[0] + v[1] * w[1], w[0] ** 2 + w[1] ** 2];
+            return 1 - (vw * vw) / (vv * ww);
+          }),
+        ),
+      );
+      const tolerance = 2e-13 + 1e-15 / Math.sqrt(least);
+      expect(Math.abs(found - expected)).toBeLessThan(tolerance * (1 + sizeOfTerms('relu', b, e, C)));
     }
   });
 
