@@ -93,7 +93,7 @@ export class ExplicitMethod {
     evaluateExtension(this.#start, this.#coefficients, theta, target);
   }
 
-  /** The last step's solution, to keep: nine vectors. */
+  /** The last step's solution, to keep: eight vectors. */
   piece(from: number, to: number): SolutionPiece {
     this.#prepareExtension(to - from);
     const start = this.#start.slice();

@@ -138,13 +138,23 @@ export class Integrator {
     }
   }
 
-  /** The last step's solution, to keep. */
+  /** The last step's solution, to keep; like `interpolate` it gives `state` itself at the end, where polynomials round differently. */
   lastPiece(): SolutionPiece {
     const from = this.#startTime;
     const to = this.#time;
-    return this.#lastStepWasImplicit && this.#implicit !== null
-      ? this.#implicit.piece(from, to)
-      : this.#explicit.piece(from, to);
+    const end = this.state.slice();
+    const inside =
+      this.#lastStepWasImplicit && this.#implicit !== null
+        ? this.#implicit.piece(from, to)
+        : this.#explicit.piece(from, to);
+    return {
+      from,
+      to,
+      evaluate: (time, target) => {
+        if (time === to) target.set(end);
+        else inside.evaluate(time, target);
+      },
+    };
   }
 
   snapshot(): IntegratorSnapshot {

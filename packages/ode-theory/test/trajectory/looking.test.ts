@@ -50,6 +50,30 @@ describe('a solution whose steps were kept', () => {
     });
   });
 
+  it('is as exact within the steps of a long stiff stage, and joins there', () => {
+    const times = [3, 30, 300, 3000];
+    const run = { ...options, times, dense: true };
+    const stiff = solve({ ...run, relativeTolerance: 1e-8 });
+    expect(stiff.statistics.implicitSteps).toBeGreaterThan(50);
+    times.forEach((time, index) => {
+      expect(stiff.at(time).risk).toBe(stiff.risk[index]);
+      expect(stiff.at(time).orderParameters).toEqual(stiff.orderParameters[index]);
+    });
+    const exact = solve({ ...run, relativeTolerance: 1e-12 });
+    const steps: number[] = [];
+    solve({ ...run, relativeTolerance: 1e-8, onStep: (time) => void steps.push(time) });
+    steps.forEach((end, index) => {
+      const begin = index === 0 ? 0 : steps[index - 1];
+      for (const theta of [0.2, 0.5, 0.9]) {
+        const time = begin + theta * (end - begin);
+        expect(Math.abs(stiff.at(time).risk / exact.at(time).risk - 1)).toBeLessThan(1e-6);
+      }
+      // The pieces of two steps meet to within the errors of both.
+      const after = stiff.at(Math.min(end * (1 + 1e-13), stiff.endTime));
+      expect(Math.abs(after.risk / stiff.at(end).risk - 1)).toBeLessThan(1e-7);
+    });
+  });
+
   it('refuses times it does not have, and says so where steps were not kept', () => {
     expect(() => solution.at(-1)).toThrow('[0, 40]');
     expect(() => solution.at(41)).toThrow('[0, 40]');
