@@ -64,7 +64,8 @@ export const passesWithoutInputs = (): string =>
   '--passes says how often the rows of --inputs may be used: give --inputs, or leave it out.';
 
 export const fluctuationsWithoutDimension = (): string =>
-  '--fluctuations needs --d: how far replicas scatter depends on the input dimension.';
+  '--fluctuations needs --d, and equations in which it occurs (--equations finite or exact): how far replicas scatter depends ' +
+  'on the input dimension.';
 
 export const timesOfStationary = (): string =>
   '--stationary and --stability are about no time: leave --t-max and --times out.';

@@ -66,4 +66,8 @@ it('asks for --d, on which they depend', async () => {
   const { code, stderr } = await crossover(`theory ${model} --fluctuations`);
   expect(code).toBe(2);
   expect(stderr).toContain('--fluctuations needs --d');
+  // The limit at κ = 0 is the same at every d, and drops it.
+  const limit = await crossover(`theory ${model} --d 1000 --fluctuations`);
+  expect(limit.code).toBe(2);
+  expect(limit.stderr).toContain('--equations finite');
 });
