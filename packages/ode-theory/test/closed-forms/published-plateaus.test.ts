@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NoStationaryStateError, scaling, solve, stationaryRisk, weights } from '../../src/index.ts';
-import { teacherSpan } from '../support/overlaps.ts';
+import { identityRows, overlapsOf, teacherSpan } from '../support/overlaps.ts';
 
 const paper = { widthPrefactor: 8, learningRatePrefactor: 8, kappa: 0 };
 
@@ -44,6 +44,43 @@ describe('arXiv:2202.00293, p = 8, k = 4, γ₀ = p₀', () => {
     expect(() => stationaryRisk({ model: { ...initial, noise: 1e-2 }, weights: limit, initial })).toThrow(
       NoStationaryStateError,
     );
+  });
+
+  // Students as combinations of the teachers, near states that some starts of that law end in.
+  const lonely = [
+    [0, 0, 0, 1.5],
+    [1.5, 0, 0, 0],
+    [0, 1.5, 0, 0],
+    [0, 0, 1.5, 0],
+    [0.3, 0.4, 0.4, 0.7],
+    [0.7, 0.4, 0.4, 0.3],
+    [0.2, 0.6, 0.6, 0.2],
+    [-0.7, -0.7, -0.7, -0.7],
+  ];
+  const shared = [
+    [0.2, 1.2, 0, 0],
+    [1.2, 0.2, 0, 0],
+    [0, 0, 1.1, -0.3],
+    [0, 0, -0.3, 1.1],
+    [0, 0, 1.1, -0.3],
+    [0, 0, -0.3, 1.1],
+    [0.2, 1.2, 0, 0],
+    [1.2, 0.2, 0, 0],
+  ];
+
+  it.each([
+    [1e-3, 'students of which one points away from all teachers', 2.10908e-4, lonely],
+    [1e-2, 'four students shared by each pair of teachers', 1.08063e-3, shared],
+  ])('figure 3, Δ = %f: %s rest as well, at R_∞ = %f', (noise, _, expected, students) => {
+    const initial = overlapsOf(students, identityRows(4));
+    const { risk, stability, isCovariance } = stationaryRisk({
+      model: { ...initial, noise },
+      weights: weights(scaling({ ...paper, delta: 0 }), 'limit'),
+      initial,
+    });
+    expect(stability.verdict).toBe('stable');
+    expect(isCovariance).toBe(true);
+    expect(Math.abs(risk / expected - 1)).toBeLessThan(1e-5);
   });
 
   // One start gave these values, sixteen spread by a factor of 4 in all, and which one it was is not known: the
