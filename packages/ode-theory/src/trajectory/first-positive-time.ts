@@ -1,29 +1,18 @@
-const MOST_HALVINGS = 200;
+/** Between numbers of like size 53 halvings lead to neighbours; from 0 on, to a distance that no solution resolves. */
+const MOST_HALVINGS = 100;
 
 /**
- * The time in (from, to] from which on f is positive, given that it is positive at `to` and not at `from`: by the Illinois form of
- * regula falsi, guarded by bisection, down to neighbouring doubles. The end at which f is positive is returned.
+ * The time in (from, to] from which on f is positive, given that it is positive at `to` and not at `from`: by bisection down to
+ * neighbouring doubles, whatever the shape of f. The end at which f is positive is returned.
  */
 export function firstPositiveTime(f: (time: number) => number, from: number, to: number): number {
   let low = from;
   let high = to;
-  let atLow = f(low);
-  let atHigh = f(high);
-  for (let step = 0; step < MOST_HALVINGS; step++) {
+  for (let halving = 0; halving < MOST_HALVINGS; halving++) {
     const middle = 0.5 * (low + high);
     if (!(middle > low && middle < high)) break;
-    const secant = high - (atHigh * (high - low)) / (atHigh - atLow);
-    const time = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
-    const value = f(time);
-    if (value > 0) {
-      high = time;
-      atHigh = value;
-      atLow *= 0.5;
-    } else {
-      low = time;
-      atLow = value;
-      atHigh *= 0.5;
-    }
+    if (f(middle) > 0) high = middle;
+    else low = middle;
   }
   return high;
 }
