@@ -6,6 +6,7 @@ import {
   type EngineName,
   type SimulationModel,
 } from '@crossover/sgd-simulator';
+import { fixedTheory } from './fixed-theory.ts';
 
 /** A run with everything that it puts out; the same bits are expected of every host. */
 interface FixedRun {
@@ -81,8 +82,17 @@ export const fixedRuns: Readonly<Record<string, FixedRun>> = {
   },
 };
 
-/** SHA-256 of the overlaps, risks, second layers and checkpoints of all replicas, before, within and after the run. */
+/** The names of all that is pinned: runs of the simulator and what the theory computes. */
+export const fixedNames: readonly string[] = [...Object.keys(fixedRuns), ...Object.keys(fixedTheory)];
+
+/** SHA-256 of what a run of the simulator or a computation of the theory puts out. */
 export function digestOf(name: string): string {
+  const theory = fixedTheory[name] as (() => Float64Array[]) | undefined;
+  return theory === undefined ? digestOfRun(name) : digest(concatenated(theory().map(bytesOf)));
+}
+
+/** SHA-256 of the overlaps, risks, second layers and checkpoints of all replicas, before, within and after the run. */
+function digestOfRun(name: string): string {
   const { engine, sizes, steps, replicas = 1, options = {} } = fixedRuns[name];
   const [studentWidth, teacherWidth, inputDimension] = sizes;
   const widths = { studentWidth, teacherWidth, inputDimension };
@@ -110,7 +120,7 @@ export function digestOf(name: string): string {
 
 /** The digests of all runs by name. */
 export function allDigests(): Record<string, string> {
-  return Object.fromEntries(Object.keys(fixedRuns).map((name) => [name, digestOf(name)]));
+  return Object.fromEntries(fixedNames.map((name) => [name, digestOf(name)]));
 }
 
 function bytesOf(numbers: Float64Array): Uint8Array {

@@ -13,17 +13,17 @@ it.each([
   [
     'projected engine',
     simulation({ observables: 'overlaps', times }),
-    '62e3ea2fa3f5bdcbefc1ac83872907832abfdfd276ea39ea556f157d6a35c34d',
+    'ed2425406ba74a9ec07ca1479ff745bdde142189c4b91cc30f0c4dd6737b637f',
   ],
   [
     'direct engine',
     simulation({ observables: 'overlaps', times, engine: 'direct' }),
-    '8e9f3dc267a0de6d7d532df0bed50f89ec866a124f2bdc5d98e5b11afa7b9033',
+    'd5914685ff289278f32988c0312c44c457b9e6dddd8eb61ad0e0631ed7e85b91',
   ],
   [
     'theory',
     theory({ observables: 'overlaps', times }),
-    '575c227b6915108b61100ccd04d8d82e0f0785282c79a68dde2d3a5a0b6eabb6',
+    'cf3c7724220bc7b4536fe0baf6568900388a0bea1033b1b9504ae1cc79978996',
   ],
 ])('the numbers of version 3 are pinned to the bit: %s', async (_name, specification, pinned) => {
   expect(NUMERICS_VERSION).toBe('3');
