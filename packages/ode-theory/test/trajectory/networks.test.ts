@@ -84,7 +84,7 @@ describe('trajectories of other networks', () => {
 
 describe('overlaps that leave the cone on the way', () => {
   it('are noticed with the time and the eigenvalue', () => {
-    // The formulas of erf go on a little beyond the cone; from an Ω just outside they lead further out.
+    // A decay of Q that M does not share leaves the cone at once: Q = e^{−t}, M = P = 1.
     const initial = overlapsOf([[1, 0]], [[1, 0]]);
     const weights = { gradient: 0, variance: 0, weightDecay: 0, exact: { gradientOfQ: 0, decayOfQ: 1, scaleDerivative: 0, betweenSamples: 0 } }; // prettier-ignore
     try {
@@ -95,7 +95,9 @@ describe('overlaps that leave the cone on the way', () => {
       const { time, eigenvalue } = error as OverlapsLeftDomainError;
       expect(time).toBeGreaterThan(0);
       expect(time).toBeLessThanOrEqual(1);
+      const Q = Math.exp(-time);
       expect(eigenvalue).toBeLessThan(-1e-9);
+      expect(eigenvalue).toBeCloseTo(0.5 * (Q + 1 - Math.sqrt((Q - 1) ** 2 + 4)), 9);
     }
   });
 });
