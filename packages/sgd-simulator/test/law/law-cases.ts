@@ -26,6 +26,13 @@ function repeatedTeacher(): OrderParameters {
   return overlapsOfWeights(students, Float64Array.from([...row, ...row]), 2, 2);
 }
 
+/** So many students that the direct engine takes its steps in blocks; the last rows of them do not fill one. */
+function wide(p: number, k: number, d: number): OrderParameters {
+  const stream = RandomStream.fromKey(`law/wide/${p}/${k}`);
+  const rows = (count: number) => normals(count * d, stream).map((entry) => entry / Math.sqrt(d));
+  return overlapsOfWeights(rows(p), rows(k), p, k);
+}
+
 function modelOf(
   initial: OrderParameters,
   inputDimension: number,
@@ -62,6 +69,12 @@ export const lawCases: Readonly<Record<string, CompleteModel>> = {
   'mini-batch of 4, larger than d − n': modelOf(start, 6, { batchSize: 4 }),
   lazy: modelOf(start, 8, { training: 'lazy' }),
   'lazy, relu, mini-batch of 3': modelOf(start, 8, { training: 'lazy', activation: 'relu', batchSize: 3 }),
+  'thirty-three students, in blocks': modelOf(wide(33, 2, 40), 36, { learningRate: 100 }),
+  'thirty-four students, in blocks, second layer and decay': modelOf(wide(34, 1, 40), 36, {
+    learningRate: 100,
+    weightDecay: 0.02,
+    secondLayer: { learningRate: 0.3 },
+  }),
   'everything at once': modelOf(start, 9, {
     training: 'lazy',
     batchSize: 2,
@@ -72,6 +85,11 @@ export const lawCases: Readonly<Record<string, CompleteModel>> = {
 };
 
 export const TIMES_OF_A_CASE = 3;
+
+/** Independent runs of each engine; those of wide students take longer. */
+export function trajectoriesOf({ studentWidth }: CompleteModel): number {
+  return studentWidth > 30 ? 1000 : 10_000;
+}
 
 /** Steps after which runs are looked at; the rates that make a difference let some runs of squares diverge later. */
 export function timesOf({ activation }: CompleteModel): readonly number[] {
