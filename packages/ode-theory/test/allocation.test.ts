@@ -9,9 +9,12 @@ const overlaps = { ...teacherSpan(8, 4, 'allocation'), noise: 1e-3 };
 const weights = { gradient: 1, variance: 1 };
 const CALLS = 50;
 
+/** Calls after which loops are compiled, also on a busy machine: as long as they are interpreted every number in them is boxed. */
+const WARM_UP = 3000;
+
 /** Growth per call of what typed arrays hold, and of the heap; few calls, so that no garbage collection hides any. */
 function growth(work: () => void): { buffers: number; heap: number } {
-  for (let call = 0; call < 300; call++) work();
+  for (let call = 0; call < WARM_UP; call++) work();
   const measured = Array.from({ length: 9 }, () => {
     const before = process.memoryUsage();
     for (let call = 0; call < CALLS; call++) work();
