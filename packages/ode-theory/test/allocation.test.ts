@@ -10,7 +10,7 @@ const weights = { gradient: 1, variance: 1 };
 const CALLS = 50;
 
 /** Calls after which loops are compiled, also on a busy machine: as long as they are interpreted every number in them is boxed. */
-const WARM_UP = 3000;
+const WARM_UP = 1200;
 
 /** Growth per call of what typed arrays hold, and of the heap; few calls, so that no garbage collection hides any. */
 function growth(work: () => void): { buffers: number; heap: number } {
