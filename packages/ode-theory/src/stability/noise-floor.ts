@@ -22,7 +22,7 @@ const TWO_PI = 6.283185307179586;
  * The components of the weights outside the teacher's span obey dw = −(g/p) H w dt with noise of covariance g₂Δ H, H_ij = a_i a_j
  * E[σ'(λ_i)σ'(λ_j)], so that they fluctuate isotropically, ⟨w_i·w_j⟩/d = δ_ij g₂Δp/2g, and R_∞ = (g₂/g)(Δ/4p) Σ_i a_i² E[σ'(λ_i)²]:
  * for erf, unit outputs and orthonormal teachers, each with any number of copies, (g₂/g) Δ/(2π√3), which with the finite-d
- * weights is γΔ/(2π√3 p) d^{−ϑ}. The exact floor at the learning rate itself is what `stationaryRisk` finds; they differ
+ * weights is γΔ/(2π√3 p), ∝ d^{−ϑ}. The exact floor at the learning rate itself is what `stationaryRisk` finds; they differ
  * by a relative O(g₂/g).
  *
  * `perfect` is a packed state with R = 0, by default Q = M = P for p = k. Throws InvalidArgumentError when it is not stationary
@@ -53,7 +53,7 @@ export function noiseFloor(model: DriftModel, weights: DriftWeights, perfect?: F
 }
 
 export interface OrthonormalNoiseFloor {
-  /** g₂/g: (γ/p) d^{−ϑ} with the finite-d weights. */
+  /** g₂/g: γ/p with the finite-d weights. */
   readonly ratio: number;
   /** Δ. */
   readonly noise: number;

@@ -27,7 +27,7 @@ function exactFloor(K: number, inputDimension: number): number {
 }
 
 describe('the noise floor', () => {
-  it.each([1, 2, 3, 4])('is γΔ/(2π√3 p) d^{−ϑ} to first order in γ, p = k = %i', (K) => {
+  it.each([1, 2, 3, 4])('is γΔ/(2π√3 p) to first order in γ, p = k = %i', (K) => {
     const model = green(K, 1e4);
     const expected = (model.learningRate * noise) / (2 * Math.PI * Math.sqrt(3) * K);
     const { gradient, variance } = weights(model, 'finite');
