@@ -111,7 +111,10 @@ export class Integrator {
     return this.#explicit.end;
   }
 
-  /** Writes the derivative at `time` into `target`: exactly, or, after an implicit step, as its equations left it. */
+  /**
+   * Writes the derivative at `time` into `target`: exactly, or, after an implicit step, as its equations left it. Like `interpolate`
+   * it belongs to the last step, so that a resumed integrator has to make one first.
+   */
   derivative(target: Float64Array): void {
     if (this.#lastStepWasImplicit && this.#implicit !== null) this.#implicit.derivative(target);
     else target.set(this.#explicit.endSlope);
@@ -188,7 +191,6 @@ export class Integrator {
     if (!snapshot.choice.implicit) return;
     this.#implicit = this.#makeImplicit();
     this.#implicit.restore(snapshot.implicit);
-    this.#lastStepWasImplicit = true;
   }
 
   #explicitStep(): void {

@@ -90,6 +90,25 @@ describe('the choice of the method', () => {
     }
   });
 
+  it('knows the derivative at the end of every step, of implicit ones from their equations', () => {
+    const integrator = new Integrator(relaxation, start(), tolerance(1e-8), 1000);
+    const derivative = new Float64Array(rates.length);
+    let previous = 0;
+    while (!integrator.finished) {
+      integrator.step();
+      integrator.derivative(derivative);
+      const perStep = 1 / (integrator.time - previous);
+      previous = integrator.time;
+      rates.forEach((rate, x) => {
+        const y = integrator.state[x];
+        // Linear equations are solved to rounding, which is magnified by α/h < 3/h and by the rate; their correction is some 1e-9 of y.
+        const bound = 1e-13 * (rate + 3 * perStep) * (y + 1e-3);
+        expect(Math.abs(derivative[x] + rate * y)).toBeLessThan(bound);
+      });
+    }
+    expect(integrator.statistics.implicitSteps).toBeGreaterThan(100);
+  });
+
   it('shows the solution within implicit steps too', () => {
     const integrator = new Integrator(relaxation, start(), tolerance(1e-9), 1000);
     const looked = new Float64Array(rates.length);

@@ -99,6 +99,7 @@ describe('events', () => {
       trajectory.advance(Infinity);
       const resumed = restoreTrajectory({ ...options, events: terminal }, trajectory.checkpoint());
       expect([resumed.finished, resumed.endedBy, resumed.events]).toEqual([true, 'event', trajectory.events]);
+      expect(resumed.time).toBe(ended.endTime);
     }
     // Of several terminal events the first one ends it.
     const all = solve({ ...options, events: events.map((event) => ({ ...event, terminal: true })) });
@@ -138,8 +139,16 @@ describe('events', () => {
       resumed.advance(Infinity);
       expect(resumed.events).toEqual(whole.events);
     } while (!original.advance(100));
-    const other = { ...watched, events: watched.events.slice(1) };
-    expect(() => restoreTrajectory(other, whole.checkpoint())).toThrow('other options');
+    const [first, ...rest] = watched.events;
+    for (const events of [
+      rest,
+      [{ ...first, value: 2 * passed }, ...rest],
+      [{ ...first, terminal: true }, ...rest],
+      [{ kind: 'positive', name: 'risk-below', of: () => -1 }, ...rest],
+    ] satisfies TrajectoryEvent[][]) {
+      const other = { ...watched, events };
+      expect(() => restoreTrajectory(other, whole.checkpoint())).toThrow('other options');
+    }
   });
 
   it('give the escape from the symmetric plateau: ln 10 / rate later for a perturbation a tenth as large', () => {
@@ -163,6 +172,15 @@ describe('events', () => {
     const [late, later] = [escapeTime(1e-5), escapeTime(1e-6)];
     // Corrections are of second order in the perturbation; one of 1e-6 grows out of errors of 1e-12.
     expect(later - late).toBeCloseTo(Math.log(10) / stability.leading, 2);
+  });
+
+  it('see an alignment of either sign, relative to both lengths', () => {
+    const of = (students: number[][], teachers: number[][]) => alignment(overlapsOf(students, teachers));
+    expect(of([[0, 2], [-3, 4]], [[10, 0]])).toBeCloseTo(0.6, 14); // prettier-ignore
+    expect(of([[0, 0]], [[1, 0]])).toBe(0);
+    const initial = overlapsOf([[-0.6, 0.8]], [[1, 0]]);
+    const events: TrajectoryEvent[] = [{ kind: 'alignment-above', value: 0.5 }];
+    expect(solve({ ...options, initial, times: [0], events }).events).toHaveLength(1);
   });
 
   it('are refused where they cannot happen', () => {
