@@ -5,6 +5,7 @@ import {
   groupIdentity,
   normalizeRunSpecification,
   runIdentity,
+  type RunInput,
   type RunSpecification,
 } from '../../src/index.ts';
 import fc from 'fast-check';
@@ -22,6 +23,21 @@ const short = {
   inputDimension: 1000,
   times: [0, 1, 10],
 };
+
+type Option = 'activation' | 'teacherActivation' | 'secondLayer' | 'weightDecay' | 'batchSize';
+
+/** Each is another model, for simulation and theory alike. */
+const optionsOfTheModel: Pick<RunInput, Option>[] = [
+  { activation: 'relu' },
+  { activation: 'relu', teacherActivation: 'erf' },
+  { teacherActivation: 'sign' },
+  { secondLayer: { kind: 'fixed', student: [1, 2] } },
+  { secondLayer: { kind: 'fixed', teacher: [1, 2] } },
+  { secondLayer: { kind: 'trained', rate: 0.5 } },
+  { secondLayer: { kind: 'trained', rate: 1 } },
+  { weightDecay: 0.1 },
+  { batchSize: 2 },
+];
 
 describe('the identity of a run', () => {
   // Computed outside the project: Python's hashlib over the canonical text written by hand.
@@ -116,6 +132,15 @@ describe('the identity of a run', () => {
       theory(),
       theory({ equations: 'limit' }),
       theory({ relativeTolerance: 1e-8 }),
+      theory({ equations: 'exact' }),
+      theory({ equations: 'gradient-flow' }),
+      ...optionsOfTheModel.flatMap((options) => [simulation(options), theory(options)]),
+      simulation({ training: 'lazy' }),
+      simulation({ inputs: { kind: 'power-law', exponent: 1 } }),
+      simulation({ inputs: { kind: 'power-law', exponent: 2 } }),
+      simulation({ inputs: { kind: 'given', digest: '0'.repeat(64), rows: 100, passes: 1 } }),
+      simulation({ inputs: { kind: 'given', digest: '1'.repeat(64), rows: 100, passes: 1 } }),
+      simulation({ inputs: { kind: 'given', digest: '1'.repeat(64), rows: 100, passes: 2 } }),
     ];
     expect(new Set(variants.map(runIdentity)).size).toBe(variants.length);
   });
