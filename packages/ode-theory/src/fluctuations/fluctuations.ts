@@ -60,7 +60,7 @@ export interface Fluctuations {
  *
  * The error of the average over the fields (see `createIncrementMoments`) is that of Σ: 1 % of variances at p = 8, k
  * = 4. The cost of a step is O(L³) with L = p(p+1)/2 + pk, and N L² for every evaluation of the noise: p = 8, k = 4
- * takes 3 s to t = 100 and 10 s to t = 10⁴, p = 16, k = 4 half a second for every evaluation.
+ * takes 3 s to t = 100 and, by the start, 13 to 50 s to t = 10⁴, p = 16, k = 4 half a second for every evaluation.
  *
  * Throws InvalidArgumentError for impossible options and NotPositiveSemidefiniteError for an Ω that is no covariance.
  */
