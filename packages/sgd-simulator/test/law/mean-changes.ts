@@ -1,8 +1,8 @@
 import { RunningMoments, type RandomStream } from '@crossover/math-core';
 import type { EngineName } from '../../src/index.ts';
 import type { CompleteModel } from '../../src/model/complete-model.ts';
-import type { Position } from './drift-by-quadrature.ts';
 import type { MeanDrift } from './mean-drift.ts';
+import type { Position } from './position.ts';
 import { StepSampler } from './step-sampler.ts';
 
 /** What the coefficients of the control variates are estimated from, in stages; these draws do not count for the means. */

@@ -2,9 +2,10 @@ import { RandomStream } from '@crossover/math-core';
 import type { EngineName, SimulationModel } from '../../src/index.ts';
 import { completeModel, type CompleteModel } from '../../src/model/complete-model.ts';
 import { normals, overlapsOfWeights } from '../matrices.ts';
-import { driftByQuadrature, type Position } from './drift-by-quadrature.ts';
+import { driftByQuadrature } from './drift-by-quadrature.ts';
 import { meanChanges, type MeanChange } from './mean-changes.ts';
 import { meanDrift, type MeanDrift } from './mean-drift.ts';
+import type { Position } from './position.ts';
 
 /**
  * Largest deviation of a mean that is accepted, in standard errors. A normal deviate exceeds it with probability 6.3e-5; of

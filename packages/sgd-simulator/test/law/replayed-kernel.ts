@@ -4,7 +4,7 @@ import { placeWeights } from '../../src/direct-engine/place-weights.ts';
 import { WeightMemory } from '../../src/direct-engine/weight-memory.ts';
 import type { EngineName } from '../../src/index.ts';
 import { configureKernel } from '../../src/kernel/configure-kernel.ts';
-import { instantiateKernel } from '../../src/kernel/simulator-kernel.ts';
+import { instantiateKernel, type Address, type SimulatorKernel } from '../../src/kernel/simulator-kernel.ts';
 import { putStream } from '../../src/kernel/stream-lanes.ts';
 import { fieldCount, type CompleteModel } from '../../src/model/complete-model.ts';
 import { placeInitialState } from '../../src/projected-engine/place-initial-state.ts';
@@ -24,6 +24,9 @@ export interface Lane {
  * what making an ensemble costs, which is a hundred steps.
  */
 export interface ReplayedKernel {
+  readonly kernel: SimulatorKernel;
+  /** Where its two streams are. */
+  readonly streams: Address;
   /** Independent runs that it takes at a time. */
   readonly lanes: number;
   /** Length of a row. */
@@ -80,6 +83,8 @@ function projectedKernel(model: CompleteModel, stream: RandomStream): ReplayedKe
   const columnsAt = pivotsAt + p;
   const outputsAt = columnsAt + (p * (p - 1)) / 2;
   return {
+    kernel,
+    streams: kernel.addressOfPair(0),
     lanes: 2,
     columns,
     teachers,
@@ -125,6 +130,8 @@ function directKernel(model: CompleteModel, stream: RandomStream): ReplayedKerne
     teachers.set(row, r * columns);
   }
   return {
+    kernel,
+    streams: kernel.addressOfStreams(),
     lanes: 1,
     columns,
     teachers,

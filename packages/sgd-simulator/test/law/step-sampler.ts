@@ -1,10 +1,11 @@
 import type { RandomStream, TeacherActivationName } from '@crossover/math-core';
 import type { EngineName } from '../../src/index.ts';
 import type { CompleteModel } from '../../src/model/complete-model.ts';
-import { orthonormalDirections, type Position } from './drift-by-quadrature.ts';
 import { HermiteProducts } from './hermite-products.ts';
+import { orthonormalDirections, type Position } from './position.ts';
 import { repeatedDraws, type RepeatedDraws } from './repeated-draws.ts';
-import { laneOf, replayedKernel, rowProduct, type Lane, type ReplayedKernel } from './replayed-kernel.ts';
+import { laneOf, replayedKernel, type Lane, type ReplayedKernel } from './replayed-kernel.ts';
+import { countOfChanges, readChanges } from './step-changes.ts';
 
 /**
  * One step of an engine's kernel after another from the same position, each with functions of its draws of mean exactly zero:
@@ -13,7 +14,6 @@ import { laneOf, replayedKernel, rowProduct, type Lane, type ReplayedKernel } fr
  */
 export class StepSampler {
   readonly position: Position;
-  /** How many numbers change: ΔM (p k), then ΔQ on and below its diagonal, then Δa (p). */
   readonly size: number;
   readonly variates: number;
   readonly #model: CompleteModel;
@@ -25,7 +25,6 @@ export class StepSampler {
 
   /** @param stepsBefore the position is where the engine is after so many steps from Ω⁰ */
   constructor(name: EngineName, model: CompleteModel, stream: RandomStream, stepsBefore: number) {
-    const { studentWidth: p, teacherWidth: k } = model;
     const kernel = replayedKernel(name, model, stream);
     const draws = repeatedDraws(name, model, [stream.split(0), stream.split(1)]);
     const before = laneOf(kernel, model);
@@ -52,7 +51,7 @@ export class StepSampler {
     const odd = isOdd(model.activation) && isOdd(model.teacherActivation);
     this.#products = new HermiteProducts(this.#directions.length + 1, odd);
     this.#run = run;
-    this.size = p * k + (p * (p + 1)) / 2 + p;
+    this.size = countOfChanges(model);
     this.variates = this.#products.count;
   }
 
@@ -69,7 +68,7 @@ export class StepSampler {
       for (let lane = 0; lane < kernel.lanes; lane++) {
         this.#readVariates(lane, components, variates);
         kernel.read(lane, this.#run);
-        this.#readChanges(changes);
+        readChanges(this.#model, this.position, this.#run, changes);
         visit(changes, variates);
       }
     }
@@ -96,26 +95,6 @@ export class StepSampler {
       components[n] = zeta;
       this.#products.add(components, scale * (squaredOutside - outside), 1 / batchSize, variates);
     }
-  }
-
-  #readChanges(changes: Float64Array): void {
-    const { studentWidth: p, teacherWidth: k } = this.#model;
-    const { columns, teachers } = this.#kernel;
-    const { rows, secondLayer } = this.#run;
-    const { students, secondLayer: outputs } = this.position;
-    let at = 0;
-    for (let i = 0; i < p; i++) {
-      for (let r = 0; r < k; r++, at++) {
-        changes[at] =
-          rowProduct(rows, i, teachers, r, columns) - rowProduct(students, i, teachers, r, columns);
-      }
-    }
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++, at++) {
-        changes[at] = rowProduct(rows, i, rows, j, columns) - rowProduct(students, i, students, j, columns);
-      }
-    }
-    for (let i = 0; i < p; i++, at++) changes[at] = secondLayer[i] - outputs[i];
   }
 }
 
