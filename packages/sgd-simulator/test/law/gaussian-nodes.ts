@@ -1,7 +1,7 @@
 import { gaussHermite, gaussLegendre, type Rule } from './gauss-rules.ts';
 
-/** Beyond it the normal law has 2·10⁻¹⁹ of its mass. */
-const END = 9;
+/** Beyond it the normal law has 6·10⁻¹⁴ of its mass. */
+const END = 7.5;
 
 /**
  * A rule for the mean of a function of n independent standard normals g: Gauss–Hermite along every axis. Where the function

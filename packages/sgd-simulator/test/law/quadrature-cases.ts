@@ -16,9 +16,9 @@ export interface QuadratureCase {
 }
 
 /** Weights in so many dimensions, of lengths that hardly depend on them; so small that few nodes suffice, and P ≠ I. */
-function start(p: number, k: number, dimensions: number): SimulationModel['initial'] {
+function start(p: number, k: number, dimensions: number, size: number): SimulationModel['initial'] {
   const stream = RandomStream.fromKey('one step/start');
-  const scale = Math.sqrt(6 / dimensions);
+  const scale = size * Math.sqrt(6 / dimensions);
   const students = normals(dimensions * p, stream).map((entry) => 0.12 * scale * entry);
   const teachers = normals(dimensions * k, stream).map((entry) => 0.2 * scale * entry);
   return overlapsOfWeights(students, teachers, p, k);
@@ -29,12 +29,14 @@ interface Widths {
   readonly k?: number;
   /** Dimensions of the weights' span, if it is not to be p + k. */
   readonly span?: number;
+  /** What all weights are multiplied by. */
+  readonly size?: number;
 }
 
 export function modelOf(
   d: number,
   options: Partial<SimulationModel>,
-  { p = 2, k = 1, span = 6 }: Widths = {},
+  { p = 2, k = 1, span = 6, size = 1 }: Widths = {},
 ): CompleteModel {
   return completeModel({
     studentWidth: p,
@@ -42,7 +44,7 @@ export function modelOf(
     inputDimension: d,
     learningRate: 2 * p,
     noise: 0.02,
-    initial: start(p, k, span),
+    initial: start(p, k, span, size),
     ...options,
   });
 }
@@ -81,7 +83,9 @@ const NODES_OF_LINEAR = 3;
 const NODES_OF_SQUARES = 5;
 const NODES = 16;
 /** Along each of the two parts of an axis that a kink cuts. */
-const NODES_OF_PART = 16;
+const NODES_OF_PART = 13;
+/** With smaller weights, since the nodes of all samples are combined. */
+const NODES_OF_BATCH = 7;
 
 /** Two students and one teacher, by option, in d dimensions. */
 export const optionCases: Readonly<Record<string, (d: number) => QuadratureCase>> = {
@@ -96,10 +100,10 @@ export const optionCases: Readonly<Record<string, (d: number) => QuadratureCase>
   'second layers, trained': (d) => closed(d, { secondLayer }, NODES),
   'relu, second layers, trained, decay': (d) =>
     closed(d, { activation: 'relu', secondLayer, weightDecay: 0.02 }, NODES_OF_PART),
-  'mini-batch of 2': (d) => plain(d, { batchSize: 2 }, 8, { span: 2 }),
+  'mini-batch of 2': (d) => plain(d, { batchSize: 2 }, NODES_OF_BATCH, { span: 2, size: 0.6 }),
   'mini-batch of 3, second layers, trained, decay': (d) =>
-    plain(d, { batchSize: 3, secondLayer, weightDecay: 0.02 }, 10, { span: 1 }),
-  'mini-batch of 4': (d) => plain(d, { batchSize: 4, noise: 0 }, 9, { span: 1 }),
+    plain(d, { batchSize: 3, secondLayer, weightDecay: 0.02 }, NODES_OF_BATCH, { span: 1, size: 0.6 }),
+  'mini-batch of 4': (d) => plain(d, { batchSize: 4, noise: 0 }, NODES_OF_BATCH, { span: 1, size: 0.6 }),
   'mini-batch of 2, linear': (d) => closed(d, { batchSize: 2, activation: 'linear' }, NODES_OF_LINEAR),
 };
 
@@ -130,7 +134,7 @@ export const lazyCases: Readonly<Record<string, QuadratureCase>> = {
 
 /** What takes seconds: mini-batches of more independent weights, in d dimensions. */
 export const largeCases: Readonly<Record<string, (d: number) => QuadratureCase>> = {
-  'mini-batch of 2, erf': (d) => closed(d, { batchSize: 2 }, 9),
+  'mini-batch of 2, one student': (d) => closed(d, { batchSize: 2 }, NODES, { p: 1 }),
   'mini-batch of 2, quadratic, decay': (d) =>
     closed(d, { batchSize: 2, activation: 'quadratic', weightDecay: 0.02 }, NODES_OF_SQUARES),
   'mini-batch of 3, linear': (d) => closed(d, { batchSize: 3, activation: 'linear' }, NODES_OF_LINEAR),
@@ -138,6 +142,6 @@ export const largeCases: Readonly<Record<string, (d: number) => QuadratureCase>>
 
 /** And two teachers, that is four fields; d ≥ 4. */
 export const twoTeachers: Readonly<Record<string, (d: number) => QuadratureCase>> = {
-  'two teachers': (d) => closed(d, {}, 14, { k: 2 }),
-  'two teachers, sign': (d) => closed(d, { teacherActivation: 'sign' }, 14, { k: 2 }),
+  'two teachers': (d) => closed(d, {}, NODES, { k: 2 }),
+  'two teachers, sign': (d) => closed(d, { teacherActivation: 'sign' }, NODES, { k: 2 }),
 };
