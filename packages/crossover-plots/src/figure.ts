@@ -6,6 +6,18 @@ export interface FigureTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
+/** A number that a figure's title states, so that it can be taken away and traced. */
+export interface Finding {
+  /** What it is, such as "exponent of R in d". */
+  readonly quantity: string;
+  readonly value: number;
+  readonly standardError?: number;
+  /** 95 % interval. */
+  readonly interval?: readonly [number, number];
+  /** What it was computed from: the rows, the fit, the range. */
+  readonly from: string;
+}
+
 /** A figure that updates in place. */
 export interface Figure<Row extends object = object> {
   /** A complete Vega-Lite specification: data, parameters and all. */
@@ -20,6 +32,8 @@ export interface Figure<Row extends object = object> {
   readonly caption: string;
   /** What is not drawn, and why. */
   readonly notes: readonly string[];
+  /** Every number that the title states. */
+  readonly findings: readonly Finding[];
   /** Every point in columns, made when it is asked for. */
   table(): FigureTable;
 }

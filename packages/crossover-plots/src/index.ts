@@ -6,7 +6,7 @@ export { formatExponent, formatMeasurement, formatNumber } from './text/numbers.
 export { superscript } from './text/superscript.ts';
 export { timeDefinition, timeWords, type RaisedText, type TimeAxis } from './text/time-definition.ts';
 
-export { sameStructure, type Figure, type FigureTable } from './figure.ts';
+export { sameStructure, type Figure, type FigureTable, type Finding } from './figure.ts';
 export type { LogDomain } from './axes/decades.ts';
 
 export type {

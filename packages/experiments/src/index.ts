@@ -43,6 +43,8 @@ export {
   type ExperimentPart,
   type ExperimentSpecification,
 } from './sweeps/experiment-specification.ts';
+export { figureRequestSchema, type FigureKind, type FigureRequest } from './figures/figure-request.ts';
+export type { LineFit, PowerLawFit, SeriesParameters } from './figures/series.ts';
 export { expandExperiment } from './sweeps/expand.ts';
 
 export { findPreset, presetNames } from './presets/index.ts';

@@ -133,6 +133,7 @@ export function phaseDiagramFigure(input: PhaseDiagramInput): Figure<PhaseRow> {
     title,
     caption: CAPTION,
     notes: [],
+    findings: [],
     table: () => ({
       columns: ['regime', 'κ', 'δ', 'κ + δ', 'runs'],
       rows: input.points.map(({ regime, kappa, delta, runs }) => [

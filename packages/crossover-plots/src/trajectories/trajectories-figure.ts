@@ -86,6 +86,7 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
     title,
     caption,
     notes,
+    findings: [],
   };
   const definitions = panels.map((panel) => ({
     words: timeWords[input.timeAxis],

@@ -2,6 +2,7 @@ import { boundedInteger } from '../specification/fields.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
 import { equationNames, runParameterFields } from '../specification/run-specification.ts';
 import { z } from '../zod.ts';
+import { figureRequestSchema } from '../figures/figure-request.ts';
 import { timeGridSchema } from './time-grid.ts';
 
 const fields = { ...runParameterFields, times: timeGridSchema };
@@ -82,6 +83,13 @@ export const experimentSpecificationSchema = z.strictObject({
     .max(SPECIFICATION_LIMITS.parts, {
       error: `an experiment may have at most ${SPECIFICATION_LIMITS.parts} parts: split it.`,
     }),
+  /** The figures that answer the question; none named: the trajectories, and where the runs lie. */
+  figures: z
+    .array(figureRequestSchema, {
+      error: 'figures must be an array of figures such as [{"kind": "trajectories"}].',
+    })
+    .max(20, { error: 'an experiment may ask for at most 20 figures.' })
+    .default([]),
 });
 
 /** An experiment with its defaults filled in. */
