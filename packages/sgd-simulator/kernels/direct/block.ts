@@ -10,6 +10,7 @@ import {
   updateTwoByFour,
 } from './row-operations';
 import {
+  addressOfWorkspace,
   blockSamples,
   changes,
   deviations,
@@ -32,7 +33,6 @@ import {
   teacherRowBytes,
   teachers,
   turnBlock,
-  workspace,
   workspaceFields,
   workspaceInitialFields,
   workspaceTeacherFields,
@@ -117,15 +117,16 @@ export function settle(): void {
 
 /** Fields of the single input in the workspace, at the settled weights. */
 export function projectWorkspace(): void {
+  const input = addressOfWorkspace();
   for (let i: usize = 0; i < <usize>studentWidth; i++) {
-    store<f64>(workspaceFields + (i << 3), project(students + i * rowBytes, workspace, rowBytes));
+    store<f64>(workspaceFields + (i << 3), project(students + i * rowBytes, input, rowBytes));
     if (lazy) {
-      store<f64>(workspaceInitialFields + (i << 3), project(initialStudents + i * rowBytes, workspace, rowBytes));
+      store<f64>(workspaceInitialFields + (i << 3), project(initialStudents + i * rowBytes, input, rowBytes));
     }
   }
   for (let r: usize = 0; r < <usize>teacherWidth; r++) {
     const row = teachers + r * teacherRowBytes;
-    store<f64>(workspaceTeacherFields + (r << 3), project(row, workspace, teacherRowBytes));
+    store<f64>(workspaceTeacherFields + (r << 3), project(row, input, teacherRowBytes));
   }
 }
 

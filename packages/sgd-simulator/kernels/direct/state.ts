@@ -51,8 +51,7 @@ export let slopes: usize = 0;
 export let teacherValues: usize = 0;
 /** a before a mini-batch. */
 export let outputsBefore: usize = 0;
-/** A single input, and the fields that it gives the students, the initial students and the teachers. */
-export let workspace: usize = 0;
+/** The fields that the single input of `addressOfWorkspace` gives the students, the initial students and the teachers. */
 export let workspaceFields: usize = 0;
 export let workspaceInitialFields: usize = 0;
 export let workspaceTeacherFields: usize = 0;
@@ -95,7 +94,6 @@ export function reserveDirect(
   slopes = reserve(studentBytes);
   teacherValues = reserve(teacherBytes);
   outputsBefore = reserve(studentBytes);
-  workspace = reserve(rowBytes);
   workspaceFields = reserve(studentBytes);
   workspaceInitialFields = reserve(studentBytes);
   workspaceTeacherFields = reserve(teacherBytes);
@@ -159,6 +157,7 @@ export function addressOfChanges(): usize {
   return changes;
 }
 
+/** Room for a single input. Between steps nobody needs the block before: its changes went into the weights when this one was opened. */
 export function addressOfWorkspace(): usize {
-  return workspace;
+  return previousInputs;
 }
