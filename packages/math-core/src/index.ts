@@ -54,6 +54,8 @@ export {
   type LogLogRegressionOptions,
 } from './statistics/log-log-regression.ts';
 export { quantile } from './statistics/quantile.ts';
+export { lineRegression, type LineRegression } from './statistics/line-regression.ts';
+export { studentTProbability, studentTQuantile } from './statistics/student-t.ts';
 export { RunningMoments } from './statistics/running-moments.ts';
 
 export { doublesAt, KernelModule, type KernelExports } from './kernel-host/kernel-module.ts';

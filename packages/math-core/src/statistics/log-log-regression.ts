@@ -1,21 +1,12 @@
 import { InvalidArgumentError } from '../errors.ts';
 import { logarithm } from '../special-functions/logarithm.ts';
+import { lineRegression, type LineRegression } from './line-regression.ts';
 
-/** The fit ln y ≈ intercept + slope · ln x. */
-export interface LogLogRegression {
-  /** The exponent of the power law. */
-  readonly slope: number;
-  /** ln y at x = 1 (natural logarithms): the power law is y = exp(intercept) · x^slope. */
-  readonly intercept: number;
-  readonly slopeStandardError: number;
-  readonly interceptStandardError: number;
-  /**
-   * √(Σ w_i r_i²/(points − 2)) for the residuals r of ln y; with standard errors, in units of them. NaN for two
-   * points.
-   */
-  readonly residualStandardDeviation: number;
-  readonly points: number;
-}
+/**
+ * The fit ln y ≈ intercept + slope · ln x: the slope is the exponent of the power law y = exp(intercept) · x^slope. Residuals are those of
+ * ln y; with standard errors, in units of them.
+ */
+export type LogLogRegression = LineRegression;
 
 export interface LogLogRegressionOptions {
   /** The standard error of each y (not of ln y), > 0. */
@@ -39,39 +30,18 @@ export function logLogRegression(
   { standardErrors }: LogLogRegressionOptions = {},
 ): LogLogRegression {
   requireSamePoints(x, y, standardErrors);
-  const points = x.length;
   const logX = logarithms('x', x);
   const logY = logarithms('y', y);
-  const weights = logX.map((_, i) => {
-    if (!standardErrors) return 1;
-    const relative = requirePositive('standardErrors', standardErrors, i) / y[i];
-    return 1 / (relative * relative);
-  });
-  const totalWeight = weightedSum(weights, () => 1);
-  const meanX = weightedSum(weights, (i) => logX[i]) / totalWeight;
-  const meanY = weightedSum(weights, (i) => logY[i]) / totalWeight;
-  const spread = weightedSum(weights, (i) => (logX[i] - meanX) * (logX[i] - meanX));
-  if (!(spread > 0)) {
+  // To first order ln y has the standard error σ/y.
+  const relativeErrors = standardErrors
+    ? logX.map((_, i) => requirePositive('standardErrors', standardErrors, i) / y[i])
+    : undefined;
+  if (logX.every((value) => value === logX[0])) {
     throw new InvalidArgumentError(
-      `logLogRegression: all ${points} points have x = ${x[0]}; a slope needs at least two different x.`,
+      `logLogRegression: all ${x.length} points have x = ${x[0]}; a slope needs at least two different x.`,
     );
   }
-  const slope = weightedSum(weights, (i) => (logX[i] - meanX) * (logY[i] - meanY)) / spread;
-  const intercept = meanY - slope * meanX;
-  const squares = weightedSum(weights, (i) => {
-    const residual = logY[i] - meanY - slope * (logX[i] - meanX);
-    return residual * residual;
-  });
-  const residualStandardDeviation = Math.sqrt(squares / (points - 2));
-  const unit = standardErrors ? 1 : residualStandardDeviation;
-  return {
-    slope,
-    intercept,
-    slopeStandardError: unit / Math.sqrt(spread),
-    interceptStandardError: unit * Math.sqrt(1 / totalWeight + (meanX * meanX) / spread),
-    residualStandardDeviation: points > 2 ? residualStandardDeviation : NaN,
-    points,
-  };
+  return lineRegression(logX, logY, relativeErrors ? { standardErrors: relativeErrors } : {});
 }
 
 function requireSamePoints(
@@ -103,10 +73,4 @@ function requirePositive(name: string, values: ArrayLike<number>, index: number)
     `logLogRegression: ${name}[${index}] is ${value}; a power law is fitted to positive finite values. ` +
       'Leave such points out, and report how many.',
   );
-}
-
-function weightedSum(weights: Float64Array, term: (index: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i] * term(i);
-  return sum;
 }
