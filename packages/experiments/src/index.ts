@@ -68,6 +68,13 @@ export { estimateWork } from './cost/estimate-work.ts';
 export { describeRun, type RunDescription } from './analysis/describe-run.ts';
 export { groupReplicas, theoryPartners, type RunGroup } from './analysis/groups.ts';
 export { aggregate, type AggregatedCurve } from './analysis/aggregate.ts';
+export { riskCurve, riskCurves, type CurvePoint, type RiskCurve } from './analysis/curve.ts';
+export { finalRisk, type FinalRisk } from './analysis/final-risk.ts';
+export { lineFit, powerLawFit, type MeasuredPoint } from './analysis/fits.ts';
+export { seriesParameters, startInWords } from './analysis/series-parameters.ts';
+export { figureData, type FigureData } from './figures/figure-data.ts';
+export { scalingData, type ScalingData, type ScalingSeries } from './figures/scaling.ts';
+export { trajectoriesData, type TrajectoriesData } from './figures/trajectories.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
 
 // What applications need of the packages below, which they may not import themselves.

@@ -1,0 +1,52 @@
+import type { RunResult } from '../execution/run-result.ts';
+import { runIdentity } from '../specification/identity.ts';
+import { expandExperiment } from '../sweeps/expand.ts';
+import type { ExperimentSpecification } from '../sweeps/experiment-specification.ts';
+import type { FigureRequest } from './figure-request.ts';
+import { scalingData, type ScalingData } from './scaling.ts';
+import { trajectoriesData, type TrajectoriesData } from './trajectories.ts';
+
+/** What a figure shows, as plain data: it can be exported as JSON, and crossover-plots draws it. */
+export type FigureData = TrajectoriesData | ScalingData;
+
+/** What is drawn of an experiment that names no figure. */
+const DEFAULT_REQUESTS: readonly FigureRequest[] = [{ kind: 'trajectories', timeAxis: 'regime' }];
+
+/**
+ * The data of all figures that an experiment asks for, from its finished runs. Runs may be missing: a figure shows what there is. Results
+ * that belong to no part of the experiment are ignored.
+ */
+export function figureData(experiment: ExperimentSpecification, results: readonly RunResult[]): FigureData[] {
+  const requests = experiment.figures.length > 0 ? experiment.figures : DEFAULT_REQUESTS;
+  const byIdentity = new Map(results.map((result) => [runIdentity(result.specification), result]));
+  return requests.map((request) => dataOf(request, resultsOf(experiment, request, byIdentity)));
+}
+
+/** The results of the parts that a figure is drawn from, in the order of the experiment. */
+function resultsOf(
+  experiment: ExperimentSpecification,
+  { parts: labels }: FigureRequest,
+  results: ReadonlyMap<string, RunResult>,
+): RunResult[] {
+  const parts = experiment.parts.filter(
+    ({ label }) => labels === undefined || (label !== undefined && labels.includes(label)),
+  );
+  if (parts.length === 0) return [];
+  return expandExperiment({ ...experiment, parts }).flatMap((run) => {
+    const result = results.get(runIdentity(run));
+    return result === undefined ? [] : [result];
+  });
+}
+
+function dataOf(request: FigureRequest, results: readonly RunResult[]): FigureData {
+  switch (request.kind) {
+    case 'scaling':
+      return scalingData(results, request.name);
+    default:
+      return trajectoriesData(
+        results,
+        request.kind === 'trajectories' ? request.timeAxis : 'regime',
+        request.name,
+      );
+  }
+}
