@@ -1,4 +1,5 @@
 import type { ExperimentInput } from '../sweeps/experiment-specification.ts';
+import type { Preset } from './preset.ts';
 
 /** What the three parts share: one start, one teacher, one noise, one time axis. */
 const base = {
@@ -18,7 +19,7 @@ const base = {
  * four fifths of it, since a unit of its time is d^{3/2} steps; bad learning next to nothing (d^{1/4}), hence
  * its large dimensions.
  */
-export const crossover: ExperimentInput = {
+const full: ExperimentInput = {
   name: 'crossover',
   title: 'The crossover of SGD in high dimension',
   question:
@@ -47,3 +48,18 @@ export const crossover: ExperimentInput = {
     },
   ],
 };
+
+/** The same with d ≤ 300 (bad learning: 10⁴) and t ≤ 300. */
+const quick: ExperimentInput = {
+  ...full,
+  name: 'crossover-quick',
+  title: 'The crossover of SGD in high dimension, small',
+  parts: full.parts.map((part) => ({
+    ...part,
+    base: { ...part.base, times: { tMax: 300, points: 22 } },
+    axes: { inputDimension: part.axes?.inputDimension?.slice(0, 2) },
+    replicas: 2,
+  })),
+};
+
+export const crossover: Preset = { full, quick };

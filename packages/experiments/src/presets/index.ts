@@ -4,15 +4,42 @@ import {
   type ExperimentSpecification,
 } from '../sweeps/experiment-specification.ts';
 import { crossover } from './crossover.ts';
-import { figure3, figure4a, figure7 } from './paper.ts';
+import { figure1 } from './paper/figure-1.ts';
+import { figure2 } from './paper/figure-2.ts';
+import { figure3 } from './paper/figure-3.ts';
+import { figure6 } from './paper/figure-6.ts';
+import { figure7 } from './paper/figure-7.ts';
+import { figure8 } from './paper/figure-8.ts';
+import { figure9 } from './paper/figure-9.ts';
+import { figure4a, figure4b, figure5a, figure5b } from './paper/perfect-learning.ts';
+import type { Preset } from './preset.ts';
 
-const presets: readonly ExperimentInput[] = [crossover, figure3, figure4a, figure7];
+const presets: readonly Preset[] = [
+  crossover,
+  figure1,
+  figure2,
+  figure3,
+  figure4a,
+  figure4b,
+  figure5a,
+  figure5b,
+  figure6,
+  figure7,
+  figure8,
+  figure9,
+];
+
+/** An experiment at its own sizes, or a small one that asks the same question in less than a minute. */
+export type PresetProfile = keyof Preset;
 
 /** Names of the built-in experiments, the default demonstration first. */
-export const presetNames: readonly string[] = presets.map(({ name }) => name);
+export const presetNames: readonly string[] = presets.map(({ full }) => full.name);
 
-/** The built-in experiment of this name with its defaults filled in, or undefined. */
-export function findPreset(name: string): ExperimentSpecification | undefined {
-  const preset = presets.find((candidate) => candidate.name === name);
+/** The built-in experiment of this name with its defaults filled in, or undefined. The name of a quick one ends in `-quick`. */
+export function findPreset(
+  name: string,
+  profile: PresetProfile = 'full',
+): ExperimentSpecification | undefined {
+  const preset: ExperimentInput | undefined = presets.find(({ full }) => full.name === name)?.[profile];
   return preset === undefined ? undefined : experimentSpecificationSchema.parse(preset);
 }
