@@ -74,6 +74,13 @@ export { lineFit, powerLawFit, type MeasuredPoint } from './analysis/fits.ts';
 export { seriesParameters, startInWords } from './analysis/series-parameters.ts';
 export { figureData, type FigureData } from './figures/figure-data.ts';
 export { scalingData, type ScalingData, type ScalingSeries } from './figures/scaling.ts';
+export {
+  alignmentData,
+  type AlignmentData,
+  type AlignmentLine,
+  type AlignmentPanel,
+} from './figures/alignment.ts';
+export { overlapsData, type OverlapFrame, type OverlapsData } from './figures/overlaps.ts';
 export { trajectoriesData, type TrajectoriesData } from './figures/trajectories.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
 
