@@ -3,6 +3,8 @@ export interface SpecificationIssue {
   /** Path inside the input, such as `initial.Q` or `parts.0.axes.delta`; empty for the whole. */
   readonly path: string;
   readonly message: string;
+  /** The field of the object at `path` that is not known there, where that is the fault. */
+  readonly unknownField?: string;
 }
 
 /** A run or an experiment that cannot be carried out as written; `issues` says what to change. */

@@ -4,8 +4,8 @@ const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toPrecision(3)
 
 /** Every longer message of the package: what was found, what is needed, what to do. */
 export const messages = {
-  unknownFields: (fields: readonly string[]) =>
-    `unknown field${fields.length > 1 ? 's' : ''} ${fields.join(', ')}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
+  unknownField: (field: string, meant: string | undefined) =>
+    `unknown field ${field}${meant === undefined ? '' : ` (did you mean ${show(meant)}?)`}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
 
   simulatedOnly: (found: string, known: string) =>
     `found ${found}, but the equations of the theory hold for ${known} only, where the overlaps alone decide what comes next: ask for simulations alone (no "theory"), or leave the option out.`,
@@ -24,6 +24,8 @@ export const messages = {
   givenInputsDiffer: (found: string, needed: string) =>
     `The inputs handed over have the digest ${found}, but the run was specified for ${needed}: pass the same file that the specification was made from.`,
 
+  timesNeedDimension: (unit: string) =>
+    `times are in ${unit}, which the theory turns into its own t by d, but inputDimension is null: give inputDimension, or times of the unit "regime".`,
   fluctuationsNeedDimension: () =>
     'inputDimension is null, and how far replicas scatter depends on d: give inputDimension.',
   startNeedsDimension: (kind: string) =>

@@ -23,6 +23,18 @@ export function scalingOf(specification: Prefactors): RunScaling {
   return { regime, studentWidth, learningRate, timeStep };
 }
 
+/** δt at d, which κ and δ alone decide; 1 in the no-ODE region. */
+export function timeStepAt(point: {
+  readonly kappa: number;
+  readonly delta: number;
+  readonly inputDimension: number;
+}): number {
+  // Whatever the prefactors, no width is too small to be one at κ = 0 and the same ϑ.
+  const { kappa, delta, inputDimension } = point;
+  const anyPrefactors = { widthPrefactor: 1, learningRatePrefactor: 1 };
+  return scaling({ ...anyPrefactors, kappa: 0, delta: kappa + delta, inputDimension }).timeStep;
+}
+
 /** The student width p = round(p₀ d^κ) of a run. */
 export function studentWidthOf(specification: Prefactors): number {
   return scalingOf(specification).studentWidth;

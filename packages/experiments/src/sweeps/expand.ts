@@ -4,6 +4,7 @@ import { runIdentity } from '../specification/identity.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
 import { normalizeRunSpecification } from '../specification/normalize.ts';
 import { equationNames, type RunSpecification } from '../specification/run-specification.ts';
+import { timeStepAt } from '../specification/scaling-of.ts';
 import { show } from '../specification/show.ts';
 import { parseSpecification } from '../specification/specification-issues.ts';
 import {
@@ -12,10 +13,20 @@ import {
   type ExperimentPart,
 } from './experiment-specification.ts';
 import { parameterPoints, type ParameterPoint } from './parameter-points.ts';
-import { timesOf } from './time-grid.ts';
+import { timesOf, unitOf, type TimeGrid } from './time-grid.ts';
 
 /** More faults than this are not listed: they are one fault seen at many points. */
 const LISTED_ISSUES = 10;
+
+/** A fault of the runs at one point of a part's sweep. */
+export interface PointFault {
+  readonly partIndex: number;
+  readonly point: ParameterPoint;
+  /** The fault in words that say at which point it is. */
+  readonly message: string;
+  /** Path of the parameter inside a run, such as `initial.Q`. */
+  readonly parameter: string;
+}
 
 /**
  * The runs of an experiment, each once, in a fixed order: part by part; within a part, parameter points
@@ -26,26 +37,43 @@ const LISTED_ISSUES = 10;
  */
 export function expandExperiment(experiment: ExperimentInput): RunSpecification[] {
   const { parts } = parseSpecification(experimentSpecificationSchema, experiment);
+  const { runs, faults } = expandParts(parts);
+  if (faults.length === 0) return runs;
+  throw new InvalidSpecificationError(
+    faults.map(({ partIndex, parameter, message }) => ({
+      path: [`parts.${partIndex}`, parameter].filter((step) => step !== '').join('.'),
+      message,
+    })),
+  );
+}
+
+/**
+ * The runs of parts, or the first faults of them.
+ * @throws {InvalidSpecificationError} when there are too many runs to look at them.
+ */
+export function expandParts(parts: readonly ExperimentPart[]): {
+  readonly runs: RunSpecification[];
+  readonly faults: readonly PointFault[];
+} {
   const total = parts.reduce((sum, part) => sum + runCount(part), 0);
   if (total > SPECIFICATION_LIMITS.runs) {
     const message = messages.tooManyRuns(total, SPECIFICATION_LIMITS.runs);
     throw new InvalidSpecificationError([{ path: 'parts', message }]);
   }
   const runs = new Map<string, RunSpecification>();
-  const issues: SpecificationIssue[] = [];
+  const faults: PointFault[] = [];
   parts.forEach((part, partIndex) => {
     for (const point of parameterPoints(part.axes)) {
-      if (issues.length >= LISTED_ISSUES) break;
+      if (faults.length >= LISTED_ISSUES) break;
       try {
         for (const run of runsAt(part, point)) runs.set(runIdentity(run), run);
       } catch (error) {
         if (!(error instanceof InvalidSpecificationError)) throw error;
-        issues.push(...error.issues.map((issue) => atPoint(issue, part, partIndex, point)));
+        faults.push(...error.issues.map((issue) => atPoint(issue, part, partIndex, point)));
       }
     }
   });
-  if (issues.length > 0) throw new InvalidSpecificationError(issues.slice(0, LISTED_ISSUES));
-  return [...runs.values()];
+  return { runs: [...runs.values()], faults: faults.slice(0, LISTED_ISSUES) };
 }
 
 function runCount({ axes, theory, simulation, replicas }: ExperimentPart): number {
@@ -58,7 +86,7 @@ function runsAt(
   point: ParameterPoint,
 ): RunSpecification[] {
   const { times: grid, engine, relativeTolerance, ...shared } = { ...base, ...point };
-  const parameters = grid === undefined ? shared : { ...shared, times: timesOf(grid) };
+  const parameters = grid === undefined ? shared : { ...shared, times: timesAt(grid, shared) };
   const curves = equationNames
     .filter((equations) => theory.includes(equations))
     .map((equations) =>
@@ -81,16 +109,32 @@ function runsAt(
   return [...curves, ...Array.from({ length: replicas }, (_, replica) => ({ ...first, replica }))];
 }
 
+/**
+ * The output times of a grid at a point of a sweep. Where the point does not say all that δt takes, normalising its runs says what is
+ * missing; until then any times do.
+ */
+function timesAt(
+  grid: TimeGrid,
+  { kappa, delta, inputDimension }: Pick<ExperimentPart['base'], 'kappa' | 'delta' | 'inputDimension'>,
+): number[] {
+  const isComplete = kappa !== undefined && delta !== undefined && inputDimension !== undefined;
+  if (unitOf(grid) === 'regime' || inputDimension === null) return timesOf(grid, null);
+  if (!isComplete) return [0];
+  return timesOf(grid, { inputDimension, timeStep: timeStepAt({ kappa, delta, inputDimension }) });
+}
+
 function atPoint(
   { path, message }: SpecificationIssue,
   { label }: ExperimentPart,
   partIndex: number,
   point: ParameterPoint,
-): SpecificationIssue {
+): PointFault {
   const values = Object.entries(point).map(([name, value]) => `${name} = ${show(value)}`);
   const where = [...(label === undefined ? [] : [`part ${show(label)}`]), ...values].join(', ');
   return {
-    path: [`parts.${partIndex}`, path].filter((step) => step !== '').join('.'),
+    partIndex,
+    point,
+    parameter: path,
     message: where === '' ? message : `${where}: ${message}`,
   };
 }
