@@ -119,7 +119,7 @@ function scalingSeries(groups: readonly RunGroup[], results: readonly RunResult[
         .filter(({ inputDimension }) => dimensions.has(inputDimension))
         .map(({ inputDimension, risk }) => ({ x: inputDimension, y: risk, standardError: null })),
     ),
-    expectedExponent: theta >= 0 ? -theta : null,
+    expectedExponent: theta >= 0 ? 0 - theta : null,
   };
 }
 
