@@ -81,6 +81,9 @@ export {
   type AlignmentPanel,
 } from './figures/alignment.ts';
 export { overlapsData, type OverlapFrame, type OverlapsData } from './figures/overlaps.ts';
+export { partResults, type PartResults } from './figures/part-results.ts';
+export { phaseDiagramData, type PhaseCell, type PhaseDiagramData } from './figures/phase-diagram.ts';
+export { placesOf, type PhasePlace } from './figures/places.ts';
 export { trajectoriesData, type TrajectoriesData } from './figures/trajectories.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
 

@@ -1,0 +1,74 @@
+import { phaseReport } from '@crossover/ode-theory';
+import { groupReplicas, theoryPartners, type RunGroup } from '../analysis/groups.ts';
+import { riskOf } from '../execution/curve-points.ts';
+import type { RunResult } from '../execution/run-result.ts';
+import { changedOptions } from '../specification/changed-options.ts';
+import { initialOverlaps } from '../specification/run-streams.ts';
+import type { SimulationSpecification } from '../specification/run-specification.ts';
+import { scalingOf } from '../specification/scaling-of.ts';
+import { riskAtTime } from './risk-at-time.ts';
+
+/** What the theory says of the risk that a simulation ends with. */
+export interface PhasePrediction {
+  readonly predictedRisk: number;
+  /** `theory-run`: R of the equations at the simulation's last time. `phase-report`: where the equations end, after any time. */
+  readonly prediction: 'theory-run' | 'phase-report';
+}
+
+/** Best first: with both parts of the drift at the simulation's own d, before limits. */
+const PREFERRED: readonly string[] = ['finite', 'exact', 'limit', 'mean-field', 'gradient-flow'];
+/** Arcsines that one report may cost: about a tenth of a second. */
+const REPORT_EFFORT = 2e7;
+/** Above, a report uses closed forms alone and does not look at the start. */
+const FOLLOWED_WIDTH = 64;
+
+/**
+ * The risk that the theory expects at the end of simulations: of the theory run among `results` for the same model and start, at the
+ * same time; without one, the end that `phaseReport` expects from the same start, for the default model only. Null in the region
+ * without equations, and where neither is known.
+ */
+export function predictionsFrom(
+  results: readonly RunResult[],
+): (simulation: SimulationSpecification) => PhasePrediction | null {
+  const theory = results.filter(({ specification }) => specification.kind === 'theory');
+  const groups = groupReplicas(theory.map(({ specification }) => specification));
+  return (simulation) => {
+    if (scalingOf(simulation).regime.name === 'no-ode') return null;
+    const atEnd = theoryRiskAtEnd(simulation, theory, groups);
+    if (atEnd !== null) return { predictedRisk: atEnd, prediction: 'theory-run' };
+    const end = reportedEnd(simulation);
+    return end === null ? null : { predictedRisk: end, prediction: 'phase-report' };
+  };
+}
+
+function theoryRiskAtEnd(
+  simulation: SimulationSpecification,
+  theory: readonly RunResult[],
+  groups: readonly RunGroup[],
+): number | null {
+  const time = simulation.times[simulation.times.length - 1];
+  const known = theoryPartners(groupReplicas([simulation])[0], groups).flatMap(
+    ({ specification, members }) => {
+      const risk = riskAtTime(specification.times, riskOf(specification, theory[members[0]].points), time);
+      if (risk === null || specification.kind !== 'theory') return [];
+      return [{ risk, rank: PREFERRED.indexOf(specification.equations) }];
+    },
+  );
+  known.sort((a, b) => a.rank - b.rank);
+  return known.at(0)?.risk ?? null;
+}
+
+function reportedEnd(simulation: SimulationSpecification): number | null {
+  const { initial, inputDimension, teacherWidth } = simulation;
+  if (changedOptions(simulation).length > 0 || inputDimension < teacherWidth) return null;
+  const wide = scalingOf(simulation).studentWidth > FOLLOWED_WIDTH;
+  const named = initial.kind === 'teacher-span' && initial.teacher === undefined;
+  if (wide && !named) return null;
+  const { risk } = phaseReport({
+    ...simulation,
+    start: wide ? 'teacher-span' : initialOverlaps(simulation),
+    draws: 1,
+    effort: REPORT_EFFORT,
+  });
+  return risk.asymptotic?.median ?? null;
+}
