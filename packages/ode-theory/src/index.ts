@@ -120,6 +120,7 @@ export { ALIGNMENT_QUANTILES, summarizeParticles, type ParticleSummary } from '.
 export type { MeanFieldOptions } from './mean-field/options.ts';
 export {
   createMeanFieldTrajectory,
+  restoreMeanFieldTrajectory,
   type MeanFieldPoint,
   type MeanFieldTrajectory,
 } from './mean-field/trajectory.ts';

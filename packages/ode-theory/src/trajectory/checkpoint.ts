@@ -1,8 +1,14 @@
 import { CheckpointError, messages } from '../errors.ts';
 import type { IntegratorSnapshot } from '../integrator/integrator.ts';
+import {
+  SNAPSHOT_HEADER_LENGTH,
+  snapshotNumbers,
+  snapshotOfNumbers,
+} from '../integrator/snapshot-numbers.ts';
 import { stateLength } from '../right-hand-side/packed-state.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { ResolvedOptions } from './options.ts';
+import { sealNumbers, unsealNumbers } from './sealed-numbers.ts';
 
 /** What a trajectory has beside its integrator. */
 export interface Progress {
@@ -28,16 +34,15 @@ export interface Occurrence {
  *     fingerprint of all before it.
  */
 const VERSION = 2;
-const HEADER_LENGTH = 23;
+const PROGRESS_LENGTH = 7;
+const HEADER_LENGTH = PROGRESS_LENGTH + SNAPSHOT_HEADER_LENGTH;
 
 export function encodeCheckpoint(
   snapshot: IntegratorSnapshot,
   { pointsDone, occurrences, endTime, endedBy }: Progress,
   options: ResolvedOptions,
 ): Uint8Array {
-  const { time, stepSize, previousError, rejectedLast, steps, implicitSteps, rejected, evaluations, choice } =
-    snapshot;
-  const body = [
+  return sealNumbers([
     VERSION,
     fingerprintOfOptions(options),
     pointsDone,
@@ -45,32 +50,9 @@ export function encodeCheckpoint(
     endedBy,
     occurrences.length,
     snapshot.implicit.length,
-    time,
-    stepSize,
-    previousError,
-    Number(rejectedLast),
-    steps,
-    implicitSteps,
-    rejected,
-    evaluations,
-    Number(choice.implicit),
-    choice.patience,
-    choice.stretchTime,
-    choice.stretchWork,
-    choice.stretchSteps,
-    choice.stretches,
-    choice.explicitTime,
-    choice.explicitWork,
-    ...snapshot.state,
-    ...snapshot.derivative,
-    ...snapshot.implicit,
+    ...snapshotNumbers(snapshot),
     ...occurrences.flatMap((occurrence) => [occurrence.time, ...occurrence.state]),
-  ];
-  const bytes = new Uint8Array(8 * (body.length + 1));
-  const view = new DataView(bytes.buffer);
-  body.forEach((value, index) => view.setFloat64(8 * index, value, true));
-  view.setFloat64(8 * body.length, fingerprint(body), true);
-  return bytes;
+  ]);
 }
 
 /** Throws CheckpointError when the bytes are damaged, of another version or of other options. */
@@ -78,11 +60,7 @@ export function decodeCheckpoint(
   bytes: Uint8Array,
   options: ResolvedOptions,
 ): { snapshot: IntegratorSnapshot; progress: Progress } {
-  const values = readFloats(bytes);
-  const body = values.subarray(0, -1);
-  if (values.length < HEADER_LENGTH || fingerprint(body) !== values[body.length]) {
-    throw new CheckpointError(messages.checkpoint('it is damaged or no checkpoint of a trajectory'));
-  }
+  const body = unsealNumbers(bytes, HEADER_LENGTH);
   const [version, owner, pointsDone, endTime, endedBy, events, implicitLength] = body;
   if (version !== VERSION) {
     throw new CheckpointError(
@@ -94,54 +72,14 @@ export function decodeCheckpoint(
   }
   const { studentWidth, teacherWidth, trainsSecondLayer } = options.model;
   const length = stateLength(studentWidth, teacherWidth, trainsSecondLayer);
-  let next = HEADER_LENGTH;
+  let next = PROGRESS_LENGTH;
   const take = (count: number): Float64Array => {
     next += count;
     return body.slice(next - count, next);
   };
-  const snapshot: IntegratorSnapshot = {
-    ...integratorHeader(body.subarray(7, HEADER_LENGTH)),
-    state: take(length),
-    derivative: take(length),
-    implicit: take(implicitLength),
-  };
+  const snapshot = snapshotOfNumbers(take(SNAPSHOT_HEADER_LENGTH + 2 * length + implicitLength), length);
   const occurrences = Array.from({ length: events }, () => ({ time: take(1)[0], state: take(length) }));
   return { snapshot, progress: { pointsDone, endTime, endedBy, occurrences } };
-}
-
-function integratorHeader(
-  header: Float64Array,
-): Omit<IntegratorSnapshot, 'state' | 'derivative' | 'implicit'> {
-  const [time, stepSize, previousError, rejectedLast, steps, implicitSteps, rejected, evaluations] = header;
-  const [implicit, patience, stretchTime, stretchWork, stretchSteps, stretches, explicitTime, explicitWork] =
-    header.subarray(8);
-  return {
-    time,
-    stepSize,
-    previousError,
-    rejectedLast: rejectedLast === 1,
-    steps,
-    implicitSteps,
-    rejected,
-    evaluations,
-    choice: {
-      implicit: implicit === 1,
-      patience,
-      stretchTime,
-      stretchWork,
-      stretchSteps,
-      stretches,
-      explicitTime,
-      explicitWork,
-    },
-  };
-}
-
-function readFloats(bytes: Uint8Array): Float64Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float64Array.from({ length: Math.floor(bytes.byteLength / 8) }, (_, index) =>
-    view.getFloat64(8 * index, true),
-  );
 }
 
 function fingerprintOfOptions(options: ResolvedOptions): number {

@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from '@crossover/math-core';
 import { describe, expect, it } from 'vitest';
-import { createMeanFieldTrajectory, meanFieldRisk, solveMeanField } from '../../src/index.ts';
+import {
+  createMeanFieldTrajectory,
+  meanFieldRisk,
+  restoreMeanFieldTrajectory,
+  solveMeanField,
+} from '../../src/index.ts';
 import { genericParticles } from '../support/particles.ts';
 
 const options = {
@@ -117,5 +122,43 @@ describe('what it refuses', () => {
   ])('%s', (_, change, message) => {
     expect(() => solveMeanField({ ...options, ...change })).toThrow(InvalidArgumentError);
     expect(() => solveMeanField({ ...options, ...change })).toThrow(message);
+  });
+});
+
+describe('a mean-field trajectory that is interrupted', () => {
+  it('goes on from a checkpoint at any step with the same bits', () => {
+    const stiff = { ...options, times: [0, 0.01, 1, 3, 10, 30, 3000] };
+    const uninterrupted = solveMeanField(stiff);
+    const trajectory = createMeanFieldTrajectory(stiff);
+    let checked = 0;
+    while (!trajectory.finished) {
+      const known = trajectory.points.length;
+      if (checked++ % 7 === 0) {
+        const resumed = restoreMeanFieldTrajectory(stiff, trajectory.checkpoint());
+        while (!resumed.advance(50));
+        expect(resumed.statistics).toEqual(uninterrupted.statistics);
+        expect(resumed.points.map(({ index }) => index)).toEqual(
+          stiff.times.map((_, index) => index).slice(known),
+        );
+        for (const { index, risk, particles } of resumed.points) {
+          expect(risk).toBe(uninterrupted.risk[index]);
+          expect(particles).toEqual(uninterrupted.particles[index]);
+        }
+      }
+      trajectory.advance(1);
+    }
+    // The implicit method had its turn: its part of the state was restored as well.
+    expect(uninterrupted.statistics.implicitSteps).toBeGreaterThan(0);
+  });
+
+  it('refuses a checkpoint that is damaged or of other options', () => {
+    const checkpoint = createMeanFieldTrajectory(options).checkpoint();
+    expect(() => restoreMeanFieldTrajectory({ ...options, gradient: 1 }, checkpoint)).toThrow(
+      /other options/,
+    );
+    const flipped = checkpoint.slice();
+    flipped[40] ^= 1;
+    expect(() => restoreMeanFieldTrajectory(options, flipped)).toThrow(/damaged/);
+    expect(() => restoreMeanFieldTrajectory(options, checkpoint.slice(0, 16))).toThrow(/damaged/);
   });
 });
