@@ -144,6 +144,12 @@ export const checkpointNotWritten = (reason: string): string =>
 export const runsFailed = (failed: readonly { readonly id: string; readonly message: string }[]): string =>
   `${plural(failed.length, 'run')} failed:\n${failed.map(({ id, message }) => `  ${id.slice(0, 8)}: ${message}`).join('\n')}`;
 
+export const figuresFailed = (
+  failed: readonly { readonly name: string; readonly message: string }[],
+  folder: string,
+): string =>
+  `${plural(failed.length, 'figure')} could not be drawn; the data are in ${folder}:\n${failed.map(({ name, message }) => `  ${name}: ${message}`).join('\n')}`;
+
 export const experimentEnded = (name: string, state: string, failed: number): string =>
   `Experiment ${name} ended ${state}${failed > 0 ? ` (${plural(failed, 'run')} failed)` : ''}: its page in the dashboard says why.`;
 

@@ -74,6 +74,7 @@ describe('crossover run on this machine', () => {
       experiment: 'short/sweep',
       out,
       runs: { total, reused: 0, executed: total },
+      figures: ['trajectories', 'phase-diagram'],
     });
     const runs = readRuns(join(folder.path, out));
     expect(runs.map(({ id }) => id)).toEqual(runsOf(short).map(runIdentity));

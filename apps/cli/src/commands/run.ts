@@ -1,3 +1,4 @@
+import { commandLineOf } from '../model/command-line-of.ts';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +50,7 @@ export function addRunCommand(program: Command): void {
     .option('--threads <integer>', 'runs at the same time (default: all cores)', positiveInteger)
     .option('--out <folder>', 'for the results (default: crossover-results/NAME)')
     .addHelpText('after', examples)
-    .action(async (name: string, options: RunOptions) => {
+    .action(async (name: string, options: RunOptions, command: Command) => {
       refuseContradictions(options);
       const experiment = readExperiment(name);
       const { coordinator: url, token } = options;
@@ -57,6 +58,7 @@ export function addRunCommand(program: Command): void {
         url === undefined
           ? runLocally({
               experiment,
+              command: commandLineOf(command),
               out: options.out ?? join('crossover-results', experiment.name.replaceAll('/', '-')),
               threads: options.threads ?? availableParallelism(),
               signal,

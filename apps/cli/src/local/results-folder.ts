@@ -1,49 +1,48 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import type { ExperimentSpecification, RunResult } from '@crossover/experiments';
+import { readIfThere, writeWhole } from '../files/whole-file.ts';
 import {
-  digest,
-  encodeRunResult,
-  type ExperimentSpecification,
-  type RunResult,
-} from '@crossover/experiments';
-import { runResultResponseSchema } from '@crossover/protocol';
-import { readCurve } from '../curves/curve.ts';
-import { resultColumns, resultRows } from './results-csv.ts';
-
-/** A finished run as it lies in the folder: what the coordinator's HTTP interface gives, and the time it took. */
-const storedRunSchema = runResultResponseSchema.extend({ seconds: z.number() });
-
-export type StoredRun = z.infer<typeof storedRunSchema>;
+  storedRunSchema,
+  toFinishedRun,
+  toStoredRun,
+  type FinishedRun,
+  type StoredRun,
+} from './finished-run.ts';
 
 /**
- * Results of an experiment that runs on this machine:
+ * The runs of an experiment on this machine:
  *
  *     experiment.json                the specification
  *     runs/IDENTITY.json             one finished run each, written at once and whole
  *     checkpoints/IDENTITY           where an unfinished run goes on
- *     results.json, results.csv      all finished runs together
  *
  * Runs are named by their identity, so that a repeated command finds what is there, whatever experiment
  * asked for it.
  */
 export class ResultsFolder {
   readonly path: string;
-  readonly #experiment: ExperimentSpecification;
 
-  private constructor(path: string, experiment: ExperimentSpecification) {
+  private constructor(path: string) {
     this.path = path;
-    this.#experiment = experiment;
   }
 
   static async open(path: string, experiment: ExperimentSpecification): Promise<ResultsFolder> {
-    const folder = new ResultsFolder(path, experiment);
+    const folder = new ResultsFolder(path);
     await mkdir(join(path, 'runs'), { recursive: true });
     await mkdir(join(path, 'checkpoints'), { recursive: true });
     await writeWhole(join(path, 'experiment.json'), `${JSON.stringify(experiment, null, 2)}\n`);
     return folder;
+  }
+
+  /** A folder that is only read. */
+  static existing(path: string): ResultsFolder {
+    return new ResultsFolder(path);
+  }
+
+  /** The text of `experiment.json`. */
+  async readExperiment(): Promise<string> {
+    return readFile(join(this.path, 'experiment.json'), 'utf8');
   }
 
   /** The finished run of this identity, or null. A damaged file counts as not finished. */
@@ -59,20 +58,7 @@ export class ResultsFolder {
   }
 
   async writeRun(id: string, result: RunResult, seconds: number): Promise<void> {
-    const { risk, overlaps, secondLayer, P } = readCurve(result);
-    const { specification } = result;
-    const stored: StoredRun = {
-      id,
-      specification: { ...specification },
-      digest: digest(encodeRunResult(result)),
-      times: specification.times,
-      risk,
-      ...(overlaps === null ? {} : { overlaps }),
-      ...(secondLayer === null ? {} : { secondLayer }),
-      P,
-      seconds,
-    };
-    await writeWhole(this.#runFile(id), `${JSON.stringify(stored)}\n`);
+    await writeWhole(this.#runFile(id), `${JSON.stringify(toStoredRun(id, result, seconds))}\n`);
     await rm(this.#checkpointFile(id), { force: true });
   }
 
@@ -84,38 +70,19 @@ export class ResultsFolder {
     await writeWhole(this.#checkpointFile(id), checkpoint);
   }
 
-  /** Writes all finished runs among `ids`, in that order, into one JSON and one CSV file. */
-  async writeSummary(ids: readonly string[]): Promise<void> {
-    await this.#writePieces('results.json', this.#jsonPieces(ids));
-    await this.#writePieces('results.csv', this.#csvPieces(ids));
-  }
-
-  async #writePieces(name: string, pieces: AsyncIterable<string>): Promise<void> {
-    const file = join(this.path, name);
-    await pipeline(pieces, createWriteStream(`${file}.part`));
-    await rename(`${file}.part`, file);
-  }
-
-  async *#jsonPieces(ids: readonly string[]): AsyncGenerator<string> {
-    yield `{"experiment":${JSON.stringify(this.#experiment)},"runs":[`;
-    let separator = '\n';
-    for await (const run of this.#finished(ids)) {
-      yield separator + JSON.stringify(run);
-      separator = ',\n';
-    }
-    yield '\n]}\n';
-  }
-
-  async *#csvPieces(ids: readonly string[]): AsyncGenerator<string> {
-    yield `${resultColumns.join(',')}\n`;
-    for await (const run of this.#finished(ids)) yield resultRows(run);
-  }
-
-  async *#finished(ids: readonly string[]): AsyncGenerator<StoredRun> {
+  /** All finished runs among `ids`, in that order. */
+  async *storedRuns(ids: readonly string[]): AsyncGenerator<StoredRun> {
     for (const id of ids) {
       const run = await this.readRun(id);
       if (run !== null) yield run;
     }
+  }
+
+  /** The same in the compact form that figures and tables are made of. */
+  async finishedRuns(ids: readonly string[]): Promise<FinishedRun[]> {
+    const runs: FinishedRun[] = [];
+    for await (const run of this.storedRuns(ids)) runs.push(toFinishedRun(run));
+    return runs;
   }
 
   #runFile(id: string): string {
@@ -124,20 +91,5 @@ export class ResultsFolder {
 
   #checkpointFile(id: string): string {
     return join(this.path, 'checkpoints', id);
-  }
-}
-
-/** Through a file of another name, so that a crash in the middle leaves the old content or the new one. */
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, content);
-  await rename(`${file}.part`, file);
-}
-
-async function readIfThere(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }

@@ -1,13 +1,21 @@
 import { createThreadPool } from '@crossover/compute-node';
-import { expandExperiment, runIdentity, type ExperimentSpecification } from '@crossover/experiments';
+import {
+  expandExperiment,
+  runIdentity,
+  type ExperimentSpecification,
+  type RunResult,
+} from '@crossover/experiments';
 import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { note } from '../terminal/output.ts';
 import { executeRuns, type LocalRun } from './execute-runs.ts';
+import type { FinishedRun } from './finished-run.ts';
 import { ResultsFolder } from './results-folder.ts';
 
 export interface LocalExperiment {
   readonly experiment: ExperimentSpecification;
+  /** The command line, for the record. */
+  readonly command: string;
   readonly out: string;
   readonly threads: number;
   readonly signal: AbortSignal;
@@ -23,20 +31,20 @@ export interface LocalSummary {
     readonly reused: number;
     readonly executed: number;
   };
+  /** Names of the figures drawn. */
+  readonly figures: readonly string[];
 }
 
 /**
  * Executes all runs of an experiment on this machine and keeps their results in a folder. What the folder
- * already holds is used again, and runs that were interrupted go on from their last checkpoint.
+ * already holds is used again, and runs that were interrupted go on from their last checkpoint. At the end, and when it is
+ * interrupted, data and figures of all finished runs are written.
  *
- * @throws FailureError when runs failed, after the others have been finished
+ * @throws FailureError when runs or figures failed, after the others have been finished
  */
-export async function runLocally({
-  experiment,
-  out,
-  threads,
-  signal,
-}: LocalExperiment): Promise<LocalSummary> {
+export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> {
+  const { experiment, out, threads, signal } = asked;
+  const startedAt = new Date();
   const specifications = expandExperiment(experiment);
   const ids = specifications.map(runIdentity);
   const folder = await ResultsFolder.open(out, experiment);
@@ -48,16 +56,37 @@ export async function runLocally({
   }
   const reused = ids.length - missing.length;
   if (reused > 0) note(messages.reusedRuns(reused, ids.length, out));
-  const failed = await executeInto(folder, missing, experiment.name, threads, signal).finally(() =>
-    folder.writeSummary(ids),
-  );
-  if (failed.length > 0) throw new FailureError(messages.runsFailed(failed));
-  return { experiment: experiment.name, out, runs: { total: ids.length, reused, executed: missing.length } };
+  const outcome = await executeInto(folder, missing, experiment.name, threads, signal);
+  // The drawing program is larger than all else that a command needs: loaded once there is something to draw.
+  const { writeFigures, writeResults } = await import('./write-outputs.ts');
+  const { thisMachine } = await import('../export/provenance.ts');
+  const runs = await writeResults(folder, experiment, {
+    command: asked.command,
+    startedAt: startedAt.toISOString(),
+    endedAt: new Date().toISOString(),
+    outcome: outcome.error === null ? 'finished' : signal.aborted ? 'interrupted' : 'failed',
+    runsExecuted: outcome.executed,
+    threads,
+    machine: thisMachine(),
+  });
+  const figures = await writeFigures(folder, experiment, resultsOf(runs), { quickOnly: signal.aborted });
+  if (outcome.error !== null) throw outcome.error;
+  const { failed } = figures;
+  if (failed.length > 0) throw new FailureError(messages.figuresFailed(failed, out));
+  return {
+    experiment: experiment.name,
+    out,
+    runs: { total: ids.length, reused, executed: missing.length },
+    figures: figures.drawn,
+  };
 }
 
-interface Failure {
-  readonly id: string;
-  readonly message: string;
+const resultsOf = (runs: readonly FinishedRun[]): RunResult[] => runs.map(({ result }) => result);
+
+interface Outcome {
+  readonly executed: number;
+  /** Why not all runs are finished. */
+  readonly error: Error | null;
 }
 
 async function executeInto(
@@ -66,9 +95,10 @@ async function executeInto(
   title: string,
   threads: number,
   signal: AbortSignal,
-): Promise<Failure[]> {
-  if (runs.length === 0) return [];
-  const failed: Failure[] = [];
+): Promise<Outcome> {
+  if (runs.length === 0) return { executed: 0, error: null };
+  const failed: { readonly id: string; readonly message: string }[] = [];
+  let executed = 0;
   // One after the other: a later checkpoint of a run must not be overtaken by an earlier one.
   let writing: Promise<void> = Promise.resolve();
   const pool = createThreadPool({ threads: Math.min(threads, runs.length) });
@@ -81,6 +111,7 @@ async function executeInto(
       onResult: async ({ id }, result, seconds) => {
         await writing;
         await folder.writeRun(id, result, seconds);
+        executed += 1;
       },
       onProgress: ({ id }, { checkpoint }) => {
         if (checkpoint === null) return;
@@ -90,7 +121,9 @@ async function executeInto(
       },
       onFailure: ({ id }, { message }) => failed.push({ id, message }),
     });
-    return failed;
+    return { executed, error: failed.length > 0 ? new FailureError(messages.runsFailed(failed)) : null };
+  } catch (error) {
+    return { executed, error: error as Error };
   } finally {
     await writing;
     await pool.close();

@@ -1,0 +1,48 @@
+import {
+  phaseDiagramFigure,
+  trajectoriesFigure,
+  type Figure,
+  type FigureSize,
+  type Furniture,
+  type ThemeName,
+} from '@crossover/crossover-plots';
+import type { FigureData, FigureKind } from '@crossover/experiments';
+
+/** For what a figure is drawn. */
+export interface Look {
+  readonly theme: ThemeName;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly furniture: Furniture;
+}
+
+/** 178 mm: the two columns of a paper, standing alone. */
+export const printLook: Look = { theme: 'print', width: 673, furniture: 'full' };
+
+/** Height in units of the width. */
+const proportions: Readonly<Record<FigureKind, number>> = {
+  trajectories: 0.6,
+  'phase-diagram': 0.9,
+  scaling: 0.6,
+  convergence: 0.6,
+  width: 0.8,
+  'learning-rate': 0.6,
+  overlaps: 0.6,
+  alignment: 0.6,
+  'particle-limit': 0.6,
+  escape: 0.6,
+};
+
+/** The drawing of a figure's data. */
+export function drawFigure(data: FigureData, { theme, width, furniture }: Look): Figure {
+  const size: FigureSize = { width, height: Math.round(proportions[data.kind] * width) };
+  const look = { theme, size, furniture };
+  switch (data.kind) {
+    case 'trajectories':
+      return trajectoriesFigure({ curves: data.curves, timeAxis: data.timeAxis, ...look });
+    case 'phase-diagram':
+      return phaseDiagramFigure({ points: data.points, ...look });
+    default:
+      throw new Error(`${data.kind}: no drawing yet`);
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  expandExperiment,
+  runIdentity,
+  type ExperimentSpecification,
+  type RunResult,
+} from '@crossover/experiments';
+import { earlierSessions, provenanceOf, type Session } from '../export/provenance.ts';
+import { experimentReferences } from '../export/references.ts';
+import { resultsCsv } from '../export/results-csv.ts';
+import { resultsJson } from '../export/results-json.ts';
+import { resultsNpz } from '../export/results-npz.ts';
+import { resultsParquet } from '../export/results-parquet.ts';
+import { drawFigure, printLook } from '../figures/draw.ts';
+import { requestedFigures, withQuickFigures } from '../figures/draw-experiment.ts';
+import { writeFigure, writeFigureData } from '../figures/write-figure.ts';
+import { readIfThere, writeWhole, writeWholePieces } from '../files/whole-file.ts';
+import type { FinishedRun } from './finished-run.ts';
+import type { ResultsFolder } from './results-folder.ts';
+
+/** What became of the figures of an experiment. */
+export interface DrawnFigures {
+  readonly drawn: readonly string[];
+  readonly failed: readonly { readonly name: string; readonly message: string }[];
+}
+
+/**
+ * Writes what all finished runs of an experiment say together:
+ *
+ *     results.{json,csv,parquet,npz}              the runs
+ *     provenance.json                             versions, seeds, identities, digests, times
+ *     references.bib                              what it rests on
+ *     figures/NAME.{csv,json,vl.json,svg,png}     what it shows
+ */
+export async function writeResults(
+  folder: ResultsFolder,
+  experiment: ExperimentSpecification,
+  session: Session,
+): Promise<FinishedRun[]> {
+  const path = (name: string): string => join(folder.path, name);
+  const specifications = expandExperiment(experiment);
+  const ids = specifications.map(runIdentity);
+  const runs = await folder.finishedRuns(ids);
+  await writeWholePieces(path('results.json'), resultsJson(experiment, folder.storedRuns(ids)));
+  await writeWholePieces(path('results.csv'), resultsCsv(runs));
+  await writeWhole(path('results.parquet'), resultsParquet(experiment, runs));
+  await writeWholePieces(path('results.npz'), resultsNpz(experiment, runs));
+  const kinds = experiment.figures.map(({ kind }) => kind);
+  await writeWhole(path('references.bib'), experimentReferences(specifications, kinds));
+  const before = await readIfThere(path('provenance.json'));
+  const sessions = [...earlierSessions(before?.toString('utf8') ?? null), session];
+  const provenance = provenanceOf(experiment, runs, sessions);
+  await writeWhole(path('provenance.json'), `${JSON.stringify(provenance, null, 1)}\n`);
+  return runs;
+}
+
+/** @param quickOnly after an interruption, when nobody wants to wait for states at rest */
+export async function writeFigures(
+  folder: ResultsFolder,
+  experiment: ExperimentSpecification,
+  results: readonly RunResult[],
+  { quickOnly, onFigure }: { readonly quickOnly: boolean; readonly onFigure?: (name: string) => void },
+): Promise<DrawnFigures> {
+  const asked = quickOnly ? withQuickFigures(experiment) : experiment;
+  const drawn: string[] = [];
+  const failed: { name: string; message: string }[] = [];
+  if (asked === null || results.length === 0) return { drawn, failed };
+  const target = join(folder.path, 'figures');
+  await mkdir(target, { recursive: true });
+  for (const requested of requestedFigures(asked, results)) {
+    const { name } = requested;
+    try {
+      if ('error' in requested) throw requested.error;
+      await writeFigureData(target, requested);
+      await writeFigure(target, { ...requested, figure: drawFigure(requested.data, printLook) });
+      drawn.push(name);
+      onFigure?.(name);
+    } catch (error) {
+      failed.push({ name, message: (error as Error).message });
+    }
+  }
+  return { drawn, failed };
+}
