@@ -81,6 +81,13 @@ export {
   type AlignmentPanel,
 } from './figures/alignment.ts';
 export { overlapsData, type OverlapFrame, type OverlapsData } from './figures/overlaps.ts';
+export {
+  learningRateData,
+  type LearningRateBudget,
+  type LearningRateData,
+  type LearningRatePoint,
+  type LearningRateSeries,
+} from './figures/learning-rate.ts';
 export { partResults, type PartResults } from './figures/part-results.ts';
 export { phaseDiagramData, type PhaseCell, type PhaseDiagramData } from './figures/phase-diagram.ts';
 export { placesOf, type PhasePlace } from './figures/places.ts';

@@ -4,6 +4,7 @@ import { expandExperiment } from '../sweeps/expand.ts';
 import type { ExperimentSpecification } from '../sweeps/experiment-specification.ts';
 import { alignmentData, type AlignmentData } from './alignment.ts';
 import type { FigureRequest } from './figure-request.ts';
+import { learningRateData, type LearningRateData } from './learning-rate.ts';
 import { overlapsData, type OverlapsData } from './overlaps.ts';
 import { partResults } from './part-results.ts';
 import { phaseDiagramData, type PhaseDiagramData } from './phase-diagram.ts';
@@ -11,7 +12,13 @@ import { scalingData, type ScalingData } from './scaling.ts';
 import { trajectoriesData, type TrajectoriesData } from './trajectories.ts';
 
 /** What a figure shows, as plain data: it can be exported as JSON, and crossover-plots draws it. */
-export type FigureData = TrajectoriesData | ScalingData | PhaseDiagramData | OverlapsData | AlignmentData;
+export type FigureData =
+  | TrajectoriesData
+  | ScalingData
+  | PhaseDiagramData
+  | LearningRateData
+  | OverlapsData
+  | AlignmentData;
 
 /** What is drawn of an experiment that names no figure. */
 const DEFAULT_REQUESTS: readonly FigureRequest[] = [
@@ -54,6 +61,8 @@ function dataOf(request: FigureRequest, results: readonly RunResult[]): FigureDa
   switch (request.kind) {
     case 'scaling':
       return scalingData(results, request.name);
+    case 'learning-rate':
+      return learningRateData(results, request.budgets, request.name);
     case 'overlaps':
       return overlapsData(results, request.times, request.name);
     case 'alignment':
