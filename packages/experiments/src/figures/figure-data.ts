@@ -13,12 +13,7 @@ import { trajectoriesData, type TrajectoriesData } from './trajectories.ts';
 
 /** What a figure shows, as plain data: it can be exported as JSON, and crossover-plots draws it. */
 export type FigureData =
-  | TrajectoriesData
-  | ScalingData
-  | PhaseDiagramData
-  | LearningRateData
-  | OverlapsData
-  | AlignmentData;
+  TrajectoriesData | ScalingData | PhaseDiagramData | LearningRateData | OverlapsData | AlignmentData;
 
 /** What is drawn of an experiment that names no figure. */
 const DEFAULT_REQUESTS: readonly FigureRequest[] = [
