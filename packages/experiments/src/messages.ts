@@ -36,6 +36,20 @@ export const messages = {
     `γ = γ₀ d^{−δ} is ${found}, but it must be a positive finite number: change learningRatePrefactor or delta.`,
   theoryWidth: (fields: number, limit: number) =>
     `theory with p + k = ${fields} fields would cost (p + k)⁴ averages an evaluation; at most ${limit} fields are allowed: reduce widthPrefactor or kappa, or simulate.`,
+  meanFieldRegime: (theta: number) =>
+    `the equations "mean-field" are gradient flow, but at ϑ = κ + δ = ${theta} only the variance of the steps is left in the limit, and it depends on the width: ask for "limit", or choose κ + δ ≥ 0.`,
+  meanFieldOnly: (needed: string, found: string) =>
+    `found ${found}, but the equations "mean-field" hold for ${needed} only: leave it out, or ask for "limit".`,
+  meanFieldStart: (kind: string) =>
+    `the equations "mean-field" start from the law "teacher-span" or from given particles, but the start is "${kind}": use "teacher-span" or "explicit", or ask for "limit".`,
+  meanFieldObservables: () =>
+    'the equations "mean-field" are of particles that share no numbering with the units of a network: ask for the observables "risk".',
+  meanFieldSize: (numbers: number, limit: number) =>
+    `the particles at all output times would be ${numbers} numbers, more than the ${limit} allowed: ask for fewer output times or fewer particles.`,
+  unitsOverlapOutsideSpan: (overlap: number) =>
+    `units overlap by ${overlap} outside the teacher's span, and particles do not: give Q_ij = m_i P⁻¹ m_jᵀ for i ≠ j, or ask for "limit".`,
+  particlesHaveNoOverlaps: () =>
+    'The equations "mean-field" are of particles, and this question is about the equations of overlaps: ask it of "limit" or "finite".',
   teacherNeedsDimensions: (d: number, k: number) =>
     `an orthonormal teacher of k = ${k} units needs d ≥ ${k}, but inputDimension is ${d}: use a larger inputDimension or a smaller teacherWidth.`,
   directMemory: (weights: number, limit: number) =>

@@ -16,7 +16,7 @@ export interface RunDescription {
   readonly teacherWidth: number;
   /** d; null for a theory run that does not depend on it. */
   readonly inputDimension: number | null;
-  /** Δ */
+  /** Δ; 0 for a mean-field run, into whose equations it does not enter. */
   readonly noise: number;
   readonly kappa: number;
   readonly delta: number;
@@ -68,6 +68,8 @@ export function describeRun(specification: RunSpecification): RunDescription {
       ? `${specification.equations} theory`
       : `simulation, replica ${specification.replica}`;
   const options = optionsInWords(specification);
+  // The noise does not enter the equations of the particles.
+  const isNoiseless = specification.kind === 'theory' && specification.equations === 'mean-field';
   const dimension = inputDimension === null ? [] : [`d = ${inputDimension}`];
   return {
     kind,
@@ -87,7 +89,7 @@ export function describeRun(specification: RunSpecification): RunDescription {
     options,
     label: [
       REGIME_LABELS[regime.name],
-      `Δ = ${noise}`,
+      ...(isNoiseless ? [] : [`Δ = ${noise}`]),
       ...dimension,
       ...optionsInWords(specification),
       source,

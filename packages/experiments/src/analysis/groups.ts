@@ -36,11 +36,13 @@ export function groupReplicas(specifications: readonly RunSpecification[]): RunG
 
 /**
  * The groups of theory curves for the same model and start as `group`, in the order of `equationNames`. A limit curve
- * that does not depend on d belongs to the simulations at every d.
+ * that does not depend on d belongs to the simulations at every d. A mean-field curve belongs to none: it is of infinitely wide
+ * networks, whatever the number of its particles, and does not start from the units of a simulation.
  */
 export function theoryPartners(group: RunGroup, groups: readonly RunGroup[]): RunGroup[] {
   if (isSimulatedOnly(group.specification)) return [];
   return equationNames.flatMap((equations) => {
+    if (equations === 'mean-field') return [];
     const model = modelKey(group.specification, equations);
     return groups.filter(
       ({ specification }) =>

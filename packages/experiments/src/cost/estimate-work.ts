@@ -29,8 +29,9 @@ export function stepWork(specification: SimulationSpecification): number {
   return batchSize * (0.12 + d * (0.0024 + 0.00028 * n) + 0.008 * p);
 }
 
-/** Work of one record: an average for each pair of fields; for theory, also the eigenvalues of Ω. */
+/** Work of one record: an average for each pair of fields; for theory of overlaps, also the eigenvalues of Ω. */
 export function recordWork(specification: RunSpecification): number {
+  if (isMeanField(specification)) return particleWork(specification);
   const { teacherWidth } = specification;
   const training = specification.kind === 'simulation' ? specification.training : 'full';
   const n = fieldCount({ studentWidth: studentWidthOf(specification), teacherWidth, training });
@@ -47,6 +48,7 @@ const WORK_PER_AVERAGE_OF_ERF_AND_ANOTHER = 0.045;
  * students and pair of fields (model.md §4), the gradient part p n² operations.
  */
 export function evaluationWork(specification: TheorySpecification): number {
+  if (isMeanField(specification)) return particleWork(specification);
   const { studentWidth: p, variance } = driftOf(specification);
   const n = p + specification.teacherWidth;
   const averages = variance === 0 ? 0 : ((p * (p + 1)) / 2) * ((n * (n + 1)) / 2);
@@ -74,6 +76,17 @@ export function estimateWork(specification: RunSpecification): number {
   const late = flow > EARLY ? (900 * logarithm(flow / EARLY)) / logarithm(10) : 0;
   const evaluations = (early + late) * power(1e-9 / specification.relativeTolerance, 0.15);
   return records + evaluations * evaluationWork(specification);
+}
+
+function isMeanField(specification: RunSpecification): boolean {
+  return specification.kind === 'theory' && specification.equations === 'mean-field';
+}
+
+/** Of the velocities of N particles, or of their risk: O(N²k). */
+function particleWork(specification: RunSpecification): number {
+  const N = studentWidthOf(specification);
+  const k = specification.teacherWidth;
+  return 0.5 + 0.03 * N * (k + 1) + (0.0005 + 0.0004 * k) * N * N;
 }
 
 function workPerAverage({ activation, teacherActivation }: TheorySpecification): number {

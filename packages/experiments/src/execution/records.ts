@@ -16,11 +16,8 @@ export function writeRecord(
   { Q, M }: OrderParameters,
   secondLayer?: Float64Array,
 ): void {
-  if (!Number.isFinite(risk)) {
-    throw new NonFiniteResultError(messages.diverged(risk, specification.times[index], index));
-  }
+  writeRisk(specification, records, index, risk);
   const at = index * recordLength(specification);
-  records[at] = risk;
   if (specification.observables === 'overlaps') {
     records.set(Q, at + 1);
     records.set(M, at + 1 + Q.length);
@@ -28,4 +25,20 @@ export function writeRecord(
       records.set(secondLayer, at + 1 + Q.length + M.length);
     }
   }
+}
+
+/**
+ * Writes the risk at output time `index`, all that there is in a record of the risk alone.
+ * @throws {NonFiniteResultError} when it is not a finite number.
+ */
+export function writeRisk(
+  specification: RunSpecification,
+  records: Float64Array,
+  index: number,
+  risk: number,
+): void {
+  if (!Number.isFinite(risk)) {
+    throw new NonFiniteResultError(messages.diverged(risk, specification.times[index], index));
+  }
+  records[index * recordLength(specification)] = risk;
 }

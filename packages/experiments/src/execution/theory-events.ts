@@ -16,7 +16,7 @@ export interface EventSearchOptions extends Pick<ExecutionOptions, 'signal'> {
  * When the events first happen on a theory run's trajectory, up to its last output time; those that do not happen are left out.
  * The steps, and therefore the times, are those of the run itself.
  *
- * Throws ExecutionAbortedError when the signal is aborted, InvalidArgumentError for events that cannot happen.
+ * Throws ExecutionAbortedError when the signal is aborted, InvalidArgumentError for events that cannot happen and for a mean-field run.
  */
 export async function theoryEvents(
   specification: TheorySpecification,

@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import type { TheorySpecification } from '../specification/run-specification.ts';
 import { scalingOf } from '../specification/scaling-of.ts';
 import { initialOverlaps } from '../specification/run-streams.ts';
+import { assertOfOverlaps } from '../specification/theory-problem.ts';
 import { driftWeightsOf, networkOf } from '../specification/theory-model.ts';
 import type { ExecutionOptions } from './execution-options.ts';
 
@@ -20,12 +21,13 @@ export interface FluctuationExecutionOptions extends Pick<ExecutionOptions, 'sig
  * How replicas of the simulation of a theory run scatter around it at its d: mean, deviations and covariance at every
  * output time.
  *
- * Throws InvalidArgumentError where the run does not say d, and ExecutionAbortedError when the signal is aborted.
+ * Throws InvalidArgumentError where the run does not say d or is of particles, and ExecutionAbortedError when the signal is aborted.
  */
 export async function theoryFluctuations(
   specification: TheorySpecification,
   { onProgress, signal }: FluctuationExecutionOptions = {},
 ): Promise<readonly FluctuationPoint[]> {
+  assertOfOverlaps(specification);
   const { inputDimension, batchSize, weightDecay, secondLayer, times } = specification;
   const { studentWidth, learningRate, timeStep } = scalingOf(specification);
   if (inputDimension === null || learningRate === null || timeStep === null) {

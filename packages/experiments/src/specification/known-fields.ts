@@ -5,11 +5,7 @@ export function knownFields(schema: unknown, path: readonly PropertyKey[]): stri
   if (schema instanceof z.ZodUnion) {
     return [...new Set(schema.options.flatMap((option) => knownFields(option, path)))];
   }
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodNullable
-  ) {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
     return knownFields(schema.unwrap(), path);
   }
   if (schema instanceof z.ZodObject) {

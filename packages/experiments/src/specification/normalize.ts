@@ -14,7 +14,7 @@ import type { z } from '../zod.ts';
 /**
  * The complete specification of a run: defaults filled in, the engine `auto` resolved, fields without
  * influence brought to one spelling (the d of a theory run that does not depend on it becomes null, the
- * seed of an explicit start's theory 0), and everything refused that cannot be carried out. Idempotent.
+ * seed of an explicit start's theory 0, the noise of a mean-field run 0), and everything refused that cannot be carried out. Idempotent.
  *
  * @throws {InvalidSpecificationError} with one issue for each fault.
  */
@@ -52,6 +52,8 @@ function complete(parsed: ParsedInput): RunSpecification {
     );
     return {
       ...(Object.fromEntries(model) as TheorySpecification),
+      // Steps without variance: neither noise nor batches move the particles.
+      ...(parsed.equations === 'mean-field' ? { noise: 0, batchSize: 1 } : {}),
       teacherActivation,
       inputDimension: theoryDependsOnDimension(parsed, parsed.equations) ? parsed.inputDimension : null,
       seed: startDependsOnSeed(parsed) ? parsed.seed : 0,

@@ -12,6 +12,8 @@ import type { SpecificationIssue } from '../errors.ts';
 import { messages } from '../messages.ts';
 import { startDependsOnDimension } from './dimension-dependence.ts';
 import { SPECIFICATION_LIMITS } from './limits.ts';
+import { meanFieldIssues } from './mean-field-issues.ts';
+import { meanFieldStart } from './mean-field-start.ts';
 import { recordLength } from './record-length.ts';
 import type { RunSpecification, SimulationSpecification, TheorySpecification } from './run-specification.ts';
 import { initialOverlaps } from './run-streams.ts';
@@ -72,6 +74,7 @@ function theoryIssues(
   specification: TheorySpecification,
   { studentWidth, timeStep }: RunScaling,
 ): SpecificationIssue[] {
+  if (specification.equations === 'mean-field') return meanFieldIssues(specification, studentWidth);
   const { teacherWidth, inputDimension, initial } = specification;
   const fields = studentWidth + teacherWidth;
   if (fields > SPECIFICATION_LIMITS.theoryFields) {
@@ -162,6 +165,9 @@ function lengthIssues(lists: readonly List[]): SpecificationIssue[] {
 
 /** Whether the start exists, and fits into d dimensions; the named random laws without a teacher always do. */
 function startIssues(specification: RunSpecification, { studentWidth }: RunScaling): SpecificationIssue[] {
+  if (specification.kind === 'theory' && specification.equations === 'mean-field') {
+    return refusal('initial', () => meanFieldStart(specification));
+  }
   const { initial, teacherWidth } = specification;
   const fields = studentWidth + teacherWidth;
   const isCertain =

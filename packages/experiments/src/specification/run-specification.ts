@@ -51,7 +51,7 @@ const relativeTolerance = boundedNumber('the relative tolerance of the integrato
   maximum: 1e-2,
 });
 /** In the order in which curves are listed. */
-export const equationNames = ['limit', 'finite', 'exact', 'gradient-flow'] as const;
+export const equationNames = ['limit', 'finite', 'exact', 'gradient-flow', 'mean-field'] as const;
 const equations = oneOf('equations', equationNames);
 const numerics = z.literal(NUMERICS_VERSION, {
   error: (issue) =>

@@ -24,7 +24,9 @@ function readable(
   if (issue.code === 'invalid_union') {
     // The branch that takes the input's type, and most of its fields, says more than "no branch fits".
     const branches = issue.errors
-      .filter((issues) => issues.every(({ code, path: inner }) => code !== 'invalid_type' || inner.length > 0))
+      .filter((issues) =>
+        issues.every(({ code, path: inner }) => code !== 'invalid_type' || inner.length > 0),
+      )
       .sort((a, b) => strangeness(a) - strangeness(b));
     if (branches.length > 0 && branches[0].length > 0) {
       return branches[0].flatMap((inner) => readable(inner, path, schema));

@@ -2,7 +2,7 @@ import type { Network } from '@crossover/math-core';
 import { scaling, weights, type DriftWeights } from '@crossover/ode-theory';
 import type { TheorySpecification } from './run-specification.ts';
 
-/** What multiplies the parts of the drift of a theory run. */
+/** What multiplies the parts of the drift of a theory run; particles follow the gradient part of the limit equations alone. */
 export function driftWeightsOf(
   specification: Pick<
     TheorySpecification,
@@ -18,6 +18,9 @@ export function driftWeightsOf(
   >,
 ): DriftWeights {
   const { equations, batchSize, weightDecay, secondLayer } = specification;
+  if (equations === 'mean-field') {
+    return { gradient: weights(scaling(specification), 'limit').gradient, variance: 0 };
+  }
   return weights(scaling(specification), equations, {
     batchSize,
     weightDecay,

@@ -59,7 +59,7 @@ export const experimentPartSchema = z
     theory: z
       .array(z.enum(equationNames), {
         error:
-          'theory must be an array of the equations to solve, some of "limit", "finite", "exact" and "gradient-flow": ["limit"], for example, or [].',
+          'theory must be an array of the equations to solve, some of "limit", "finite", "exact", "gradient-flow" and "mean-field": ["limit"], for example, or [].',
       })
       .max(equationNames.length)
       .default([]),

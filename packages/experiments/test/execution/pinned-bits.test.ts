@@ -25,6 +25,11 @@ it.each([
     theory({ observables: 'overlaps', times }),
     'cf3c7724220bc7b4536fe0baf6568900388a0bea1033b1b9504ae1cc79978996',
   ],
+  [
+    'mean field',
+    theory({ equations: 'mean-field', delta: 0.5, widthPrefactor: 33, times }),
+    'f13525c954f4cdd45d4ec8ef35dc6ea3638e3057e75cec8c81c60df199629637',
+  ],
 ])('the numbers of version 3 are pinned to the bit: %s', async (_name, specification, pinned) => {
   expect(NUMERICS_VERSION).toBe('3');
   expect(digest(encodeRunResult(await execute(specification)))).toBe(pinned);

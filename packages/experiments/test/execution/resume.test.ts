@@ -51,6 +51,10 @@ const runs: [string, RunSpecification][] = [
   ],
   ['the direct engine at d < p + k', simulation({ inputDimension: 3, times: [0, 5, 40] })],
   ['the limit equations', theory({ equations: 'limit', times: [0, 0.01, 1, 7, 20] })],
+  [
+    'the mean-field equations',
+    theory({ equations: 'mean-field', delta: 0.5, widthPrefactor: 20, times: [0, 0.01, 1, 7, 20] }),
+  ],
   ['the finite-d equations', theory({ observables: 'overlaps', times: [0.5, 7, 20] })],
 ];
 

@@ -32,7 +32,11 @@ describe('a time grid', () => {
 describe('a grid of one significant digit', () => {
   it('counts 1, 2, …, 9, 10, 20, … and ends at tMax', () => {
     const times = timesOf({ tMax: 250, perDecade: 'digits' });
-    expect(times).toEqual([0, ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200], 250]);
+    expect(times).toEqual([
+      0,
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200],
+      250,
+    ]);
     expect(timesOf({ tMax: 100, perDecade: 'digits' }).at(-1)).toBe(100);
   });
 
@@ -97,7 +101,11 @@ describe('the unit of a time grid', () => {
 
   it('gives the limit equations the times of every point', () => {
     const times: TimeGrid = { times: [0, 1], unit: 'sweeps' };
-    const part = { base: { delta: 0.5, times }, axes: { inputDimension: [4, 16] }, theory: ['limit'] as const };
+    const part = {
+      base: { delta: 0.5, times },
+      axes: { inputDimension: [4, 16] },
+      theory: ['limit'] as const,
+    };
     const curves = expandExperiment(experiment({ ...part, theory: [...part.theory], simulation: false }));
     expect(curves.map((curve) => curve.times)).toEqual([
       [0, 0.5],
