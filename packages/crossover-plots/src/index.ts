@@ -31,3 +31,7 @@ export {
 
 export type { PhaseDiagramInput, PhasePoint } from './phase-diagram/input.ts';
 export { phaseDiagramFigure, type PhaseRow } from './phase-diagram/phase-diagram-figure.ts';
+
+export type { WidthData, WidthInput, WidthOutcome, WidthPanelData } from './width/input.ts';
+export type { WidthRow } from './width/rows.ts';
+export { widthFigure } from './width/width-figure.ts';

@@ -1,6 +1,7 @@
 import type { Figure } from '../../src/index.ts';
 import { phaseDiagramFigure, trajectoriesFigure, type PhasePoint } from '../../src/index.ts';
 import { curve, regimeCurves } from './curves.ts';
+import { widthGallery } from './widths.ts';
 
 const three = (['perfect-learning', 'plateau', 'bad-learning'] as const).flatMap((regime) =>
   regimeCurves(regime, { points: 9 }),
@@ -78,4 +79,5 @@ export const gallery: Readonly<Record<string, Figure>> = {
     size: { width: 300, height: 260 },
     furniture: 'axes',
   }),
+  ...widthGallery,
 };

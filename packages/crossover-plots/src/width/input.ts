@@ -1,0 +1,53 @@
+import type { RegimeName } from '@crossover/ode-theory';
+import type { ThemeName } from '../language/theme.ts';
+import type { CurveParameters, FigureSize, Furniture } from '../trajectories/input.ts';
+
+/** What came of the random starts of one student width. */
+export interface WidthOutcome {
+  /** p */
+  readonly studentWidth: number;
+  /** Whether k divides p: only then can R = 0 be represented with a fixed second layer (model.md §9). */
+  readonly representable: boolean;
+  /** Final risk of each start, ascending. */
+  readonly risks: readonly number[];
+  readonly quantiles: readonly { readonly level: number; readonly risk: number }[];
+  /** Time t at which R first is at or below the threshold, over starts; null where more than that share never get there. */
+  readonly timeToThreshold: {
+    readonly median: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly reached: number;
+    readonly censored: number;
+  };
+}
+
+/** A sweep over p with everything else fixed. */
+export interface WidthPanelData {
+  /** Such as "equal teachers, second layer fixed". */
+  readonly label: string;
+  readonly regime: RegimeName;
+  readonly parameters: CurveParameters;
+  readonly source: 'simulation' | 'theory';
+  readonly widths: readonly WidthOutcome[];
+  /** p → ∞. */
+  readonly meanField: { readonly risk: number; readonly timeToThreshold: number | null } | null;
+}
+
+export interface WidthData {
+  readonly kind: 'width';
+  readonly name: string;
+  /** k */
+  readonly teacherWidth: number;
+  /** The risk whose time of arrival is shown. */
+  readonly threshold: number;
+  /** Time t of the final risk. */
+  readonly time: number;
+  readonly panels: readonly WidthPanelData[];
+}
+
+export interface WidthInput {
+  readonly data: WidthData;
+  readonly theme: ThemeName;
+  readonly size: FigureSize;
+  readonly furniture: Furniture;
+}
