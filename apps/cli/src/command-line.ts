@@ -4,6 +4,7 @@ import { addLabCommand } from './commands/lab.ts';
 import { addMeanFieldCommand } from './commands/mean-field.ts';
 import { addNodeCommand } from './commands/node.ts';
 import { addRegimeCommand } from './commands/regime.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   addMeanFieldCommand(program);
   addSimulateCommand(program);
   addRunCommand(program);
+  addReportCommand(program);
   addExportCommand(program);
   return program;
 }

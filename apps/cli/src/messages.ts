@@ -144,6 +144,12 @@ export const checkpointNotWritten = (reason: string): string =>
 export const runsFailed = (failed: readonly { readonly id: string; readonly message: string }[]): string =>
   `${plural(failed.length, 'run')} failed:\n${failed.map(({ id, message }) => `  ${id.slice(0, 8)}: ${message}`).join('\n')}`;
 
+export const unwritableFile = (option: string, path: string, reason: string): string =>
+  `${option}: ${path} cannot be written (${reason}).`;
+
+export const notAnExperimentFolder = (path: string, reason: string): string =>
+  `${path} is not a folder that "crossover run" has written (${reason}).`;
+
 export const figuresFailed = (
   failed: readonly { readonly name: string; readonly message: string }[],
   folder: string,

@@ -3,11 +3,9 @@ import { rename, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Option, type Command } from 'commander';
-import type { ExperimentSummary } from '@crossover/protocol';
-import { UsageError } from '../errors.ts';
-import * as messages from '../messages.ts';
 import { httpUrl } from '../model/option-values.ts';
 import { CoordinatorClient, type CoordinatorAddress } from '../remote/coordinator-client.ts';
+import { findExperiment } from '../remote/find-experiment.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
@@ -70,18 +68,6 @@ async function exportFrom(
   const results = await client.results(id, format, signal);
   if (out === undefined) await copyToStdout(results);
   else await copyToFile(results, out);
-}
-
-function findExperiment(experiments: readonly ExperimentSummary[], wanted: string): ExperimentSummary {
-  const found =
-    experiments.find(({ id }) => id === wanted) ?? experiments.find(({ name }) => name === wanted);
-  if (found !== undefined) return found;
-  throw new UsageError(
-    messages.noSuchExperiment(
-      wanted,
-      experiments.map(({ id }) => id),
-    ),
-  );
 }
 
 async function copyToStdout(results: Readable): Promise<void> {

@@ -22,7 +22,7 @@ export const printLook: Look = { theme: 'print', width: 673, furniture: 'full' }
 /** Height in units of the width. */
 const proportions: Readonly<Record<FigureKind, number>> = {
   trajectories: 0.6,
-  'phase-diagram': 0.9,
+  'phase-diagram': 0.6,
   scaling: 0.6,
   convergence: 0.6,
   width: 0.8,
@@ -37,11 +37,13 @@ const proportions: Readonly<Record<FigureKind, number>> = {
 export function drawFigure(data: FigureData, { theme, width, furniture }: Look): Figure {
   const size: FigureSize = { width, height: Math.round(proportions[data.kind] * width) };
   const look = { theme, size, furniture };
+  /** One column does. */
+  const small = { ...look, size: { width: Math.round(0.5 * width), height: Math.round(0.5 * width) } };
   switch (data.kind) {
     case 'trajectories':
       return trajectoriesFigure({ curves: data.curves, timeAxis: data.timeAxis, ...look });
     case 'phase-diagram':
-      return phaseDiagramFigure({ points: data.points, ...look });
+      return phaseDiagramFigure({ points: data.points, ...small });
     default:
       throw new Error(`${data.kind}: no drawing yet`);
   }

@@ -14,7 +14,7 @@ export interface NetworkOptions {
   readonly teacher?: string | undefined;
 }
 
-const activations = ['erf', 'relu', 'linear', 'quadratic', 'hermite2'];
+export const activations = ['erf', 'relu', 'linear', 'quadratic', 'hermite2'];
 
 export function addNetworkOptions(command: Command): Command {
   return command

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   errorResponseSchema,
+  experimentResponseSchema,
   experimentsResponseSchema,
   submitResponseSchema,
   type ExperimentSummary,
@@ -45,6 +46,12 @@ export class CoordinatorClient {
   async experiments(): Promise<ExperimentSummary[]> {
     const { experiments } = await this.#json('/api/experiments', experimentsResponseSchema);
     return experiments;
+  }
+
+  /** What an experiment asks, as its coordinator keeps it. */
+  async specification(experimentId: string): Promise<unknown> {
+    const path = `/api/experiments/${encodeURIComponent(experimentId)}`;
+    return (await this.#json(path, experimentResponseSchema)).specification;
   }
 
   async submit(request: SubmitRequest): Promise<SubmitResponse> {

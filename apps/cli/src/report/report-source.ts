@@ -1,0 +1,54 @@
+import { expandExperiment, runIdentity, type ExperimentSpecification } from '@crossover/experiments';
+import type { Provenance } from '../export/provenance.ts';
+import { experimentReferences } from '../export/references.ts';
+import { resultsCsv } from '../export/results-csv.ts';
+import { resultsNpz } from '../export/results-npz.ts';
+import { resultsParquet } from '../export/results-parquet.ts';
+import type { FinishedRun } from '../local/finished-run.ts';
+import type { DataFile } from './data-link.ts';
+
+/** What a report is made of, wherever the runs were. */
+export interface ReportSource {
+  readonly experiment: ExperimentSpecification;
+  /** All that it asks for, finished or not. */
+  readonly total: number;
+  readonly runs: readonly FinishedRun[];
+  /** Null where nobody kept it. */
+  readonly provenance: Provenance | null;
+}
+
+/** BibTeX of what the experiment rests on. */
+export function referencesOf({ experiment }: ReportSource): string {
+  return experimentReferences(
+    expandExperiment(experiment),
+    experiment.figures.map(({ kind }) => kind),
+  );
+}
+
+/** The files that a report carries. */
+export function reportFiles(source: ReportSource): DataFile[] {
+  const { experiment, runs, provenance } = source;
+  const json = 'application/json';
+  const indented = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+  return [
+    { name: 'experiment.json', type: json, content: indented(experiment) },
+    { name: 'results.csv', type: 'text/csv', content: [...resultsCsv(runs)].join('') },
+    {
+      name: 'results.parquet',
+      type: 'application/vnd.apache.parquet',
+      content: resultsParquet(experiment, runs),
+    },
+    {
+      name: 'results.npz',
+      type: 'application/zip',
+      content: Buffer.concat([...resultsNpz(experiment, runs)]),
+    },
+    ...(provenance === null ? [] : [{ name: 'provenance.json', type: json, content: indented(provenance) }]),
+    { name: 'references.bib', type: 'application/x-bibtex', content: referencesOf(source) },
+  ];
+}
+
+/** The identities of an experiment's runs, in its order. */
+export function runIdentities(experiment: ExperimentSpecification): string[] {
+  return expandExperiment(experiment).map(runIdentity);
+}
