@@ -70,6 +70,13 @@ export { groupReplicas, theoryPartners, type RunGroup } from './analysis/groups.
 export { aggregate, type AggregatedCurve } from './analysis/aggregate.ts';
 export { riskCurve, riskCurves, type CurvePoint, type RiskCurve } from './analysis/curve.ts';
 export { finalRisk, type FinalRisk } from './analysis/final-risk.ts';
+export {
+  firstPassage,
+  survival,
+  survivalQuantile,
+  type Passage,
+  type SurvivalStep,
+} from './analysis/time-to-threshold.ts';
 export { lineFit, powerLawFit, type MeasuredPoint } from './analysis/fits.ts';
 export { seriesParameters, startInWords } from './analysis/series-parameters.ts';
 export { figureData, type FigureData } from './figures/figure-data.ts';

@@ -1,9 +1,9 @@
-import { logarithm, power } from '@crossover/math-core';
 import { scaling, type FiniteScaling, type RegimeName } from '@crossover/ode-theory';
 import { aggregate } from '../analysis/aggregate.ts';
 import { finalRisk } from '../analysis/final-risk.ts';
 import { groupReplicas } from '../analysis/groups.ts';
 import { seriesParameters } from '../analysis/series-parameters.ts';
+import { firstPassage } from '../analysis/time-to-threshold.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { SimulationSpecification } from '../specification/run-specification.ts';
@@ -139,18 +139,15 @@ function budgetOf(curves: readonly Curve[], sweeps: number): LearningRateBudget 
 const meanOf = (risks: readonly Float64Array[]): Float64Array =>
   aggregate(risks, { quantileLevels: [] }).mean;
 
-/**
- * When a curve first comes within the factor `ARRIVED` of its end, from above or from below, on straight lines in ln t and ln R; null
- * where it does not.
- */
-function arrival(times: readonly number[], curve: ArrayLike<number>, end: number): number | null {
-  const height = (index: number): number => logarithm(curve[index] / end);
-  const side = height(0) < 0 ? -1 : 1;
-  // The height above (or below) the edge of the band around the end.
-  const outside = (index: number): number => side * height(index) - logarithm(ARRIVED);
-  const first = times.findIndex((_, index) => index < curve.length && outside(index) <= 0);
-  if (first <= 0) return first === 0 ? times[0] : null;
-  const share = outside(first - 1) / (outside(first - 1) - outside(first));
-  const from = times[first - 1];
-  return from > 0 ? from * power(times[first] / from, share) : from + share * (times[first] - from);
+/** When a curve first comes within the factor `ARRIVED` of its end, from above or from below; null where it does not. */
+function arrival(times: readonly number[], curve: Float64Array, end: number): number | null {
+  const passage =
+    curve[0] < end
+      ? firstPassage(
+          times,
+          curve.map((risk) => 1 / risk),
+          ARRIVED / end,
+        )
+      : firstPassage(times, curve, ARRIVED * end);
+  return passage?.reached === true ? passage.time : null;
 }
