@@ -8,7 +8,7 @@ const overlaps = z.array(z.strictObject({ Q: matrix, M: matrix }));
 export const theoryOutput = z.strictObject({
   specification: z.looseObject({
     kind: z.literal('theory'),
-    equations: z.enum(['limit', 'finite', 'exact', 'gradient-flow']),
+    equations: z.enum(['limit', 'finite', 'exact', 'gradient-flow', 'mean-field']),
   }),
   times: z.array(z.number()),
   risk: z.array(z.number()),

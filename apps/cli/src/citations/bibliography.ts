@@ -19,13 +19,16 @@ export function bibliographyOfTheory(
   { fluctuations = false, stationary = false, stability = false }: TheoryExtras,
 ): string {
   const { activation, teacherActivation = activation, secondLayer, kappa, delta } = specification;
+  const meanField = specification.kind === 'theory' && specification.equations === 'mean-field';
   const isGradientFlow =
     specification.kind === 'theory' &&
-    (specification.equations === 'gradient-flow' ||
+    (meanField ||
+      specification.equations === 'gradient-flow' ||
       (specification.equations === 'limit' && classifyRegime({ kappa, delta }).name === 'perfect-learning'));
   return toBibtex(
     citationsOf({
       activations: [activation, teacherActivation],
+      meanField,
       variancePart: !isGradientFlow,
       secondLayer: secondLayer.kind === 'trained',
       integrators: ['dormand-prince-853', 'numerical-differentiation'],

@@ -24,6 +24,7 @@ const KINDS = {
   finite: 'finite-d ODE',
   exact: 'exact mean drift',
   'gradient-flow': 'gradient flow',
+  'mean-field': 'particles, p → ∞',
 } as const;
 
 function lastKnown(curve: readonly number[]): number {

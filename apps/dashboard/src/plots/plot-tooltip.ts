@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<TrajectoryRow['kind'], string>> = {
   finite: 'ODE at finite d',
   exact: 'exact mean drift',
   'gradient-flow': 'gradient flow',
+  'mean-field': 'particles, p → ∞',
   limit: 'limit ODE',
 };
 const TIMES: Readonly<Record<TimeAxis, string>> = { regime: 't', sweeps: 'ν/d', steps: 'ν' };

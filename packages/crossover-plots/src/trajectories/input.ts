@@ -3,8 +3,8 @@ import type { LogDomain } from '../axes/decades.ts';
 import type { ThemeName } from '../language/theme.ts';
 import type { TimeAxis } from '../text/time-definition.ts';
 
-/** Simulation (mean over replicas), finite-d ODE, limit ODE. */
-export type CurveKind = 'simulation' | 'exact' | 'finite' | 'limit' | 'gradient-flow';
+/** Simulation (mean over replicas), an ODE of the overlaps, or particles for p → ∞. */
+export type CurveKind = 'simulation' | 'exact' | 'finite' | 'limit' | 'gradient-flow' | 'mean-field';
 
 /** What distinguishes one curve from another. Curves of different kinds with equal parameters belong together. */
 export interface CurveParameters {

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<CurveKind, string>> = {
   finite: 'finite-d ODE',
   exact: 'exact mean drift',
   'gradient-flow': 'gradient flow',
+  'mean-field': 'particles, p → ∞',
   limit: 'limit ODE',
 };
 
