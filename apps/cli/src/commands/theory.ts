@@ -29,6 +29,9 @@ interface TheoryOptions
   readonly cite?: true;
 }
 
+/** Particles have a command of their own. */
+const equationsOfOverlaps = equationNames.filter((equations) => equations !== 'mean-field');
+
 const examples = `
 Examples:
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
@@ -50,7 +53,7 @@ export function addTheoryCommand(program: Command): void {
         '--equations <which>',
         'the limit d → ∞, the finite-d terms kept, the exact mean of a step, or the gradient flow alone',
       )
-        .choices(equationNames)
+        .choices(equationsOfOverlaps)
         .default('limit'),
     )
     .option('--cite', 'no curve, but the papers that it rests on, as BibTeX')
