@@ -35,3 +35,13 @@ export { phaseDiagramFigure, type PhaseRow } from './phase-diagram/phase-diagram
 export type { WidthData, WidthInput, WidthOutcome, WidthPanelData } from './width/input.ts';
 export type { WidthRow } from './width/rows.ts';
 export { widthFigure } from './width/width-figure.ts';
+
+export type {
+  LearningRateBudget,
+  LearningRateData,
+  LearningRateInput,
+  LearningRatePoint,
+  LearningRateSeries,
+} from './learning-rate/input.ts';
+export type { LearningRateRow } from './learning-rate/rows.ts';
+export { learningRateFigure } from './learning-rate/learning-rate-figure.ts';

@@ -66,6 +66,13 @@ export function frameWidth(size: FigureSize, theme: Theme, columns: number, gap:
   return Math.max(LEAST_SIDE, Math.floor((innerWidth(size, theme) - (columns - 1) * gap) / columns));
 }
 
+/** As many columns as have room for frames of `least` pixels, and rows as full as one another. */
+export function columnsFor(cells: number, most: number, least: number, gap: number, inner: number): number {
+  const room = Math.floor((inner + gap) / (least + gap));
+  const rows = Math.ceil(cells / Math.max(1, Math.min(most, room, cells)));
+  return Math.max(1, Math.ceil(cells / Math.max(1, rows)));
+}
+
 /** Room below a frame: numbers of the horizontal axis, with its title or without. */
 export function bottomRoom(theme: Theme, titled: boolean): number {
   return Math.round((titled ? 3.4 : 1.6) * theme.fontSize);

@@ -8,7 +8,7 @@ import type { CurveParameters } from '../trajectories/input.ts';
 const NBSP = '\u00a0';
 
 /** An equation stays on one line. */
-const unbroken = (text: string): string => text.replaceAll(' = ', `${NBSP}=${NBSP}`);
+export const unbroken = (text: string): string => text.replaceAll(' = ', `${NBSP}=${NBSP}`);
 
 /** The parameters that all of these share, without those of the given symbols, then the regimes. */
 export function parameterWords(

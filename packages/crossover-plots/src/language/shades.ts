@@ -4,7 +4,8 @@ const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseIn
 
 const hexadecimal = (value: number): string => Math.round(value).toString(16).padStart(2, '0');
 
-function blend(from: string, to: string, share: number): string {
+/** The colour at this share of the way between two, in sRGB. */
+export function blend(from: string, to: string, share: number): string {
   const target = channels(to);
   return `#${channels(from)
     .map((value, index) => hexadecimal(value + share * (target[index] - value)))

@@ -1,6 +1,7 @@
 import { wholeDecades } from '../axes/decades.ts';
 import {
   bottomRoom,
+  columnsFor,
   composeBands,
   emptySpec,
   frameWidth,
@@ -22,15 +23,9 @@ import { captionOf, notesOf } from './words.ts';
 
 /** Fewer pixels than this are no frame for a sweep over widths. */
 const LEAST_FRAME = 185;
+const MOST_COLUMNS = 3;
 const GAP = 16;
 const TICK = 6;
-
-/** As many columns as have room, and rows as full as one another. */
-function columnsOf(input: WidthInput, theme: Theme, panels: number): number {
-  const most = Math.max(1, Math.floor((innerWidth(input.size, theme) + GAP) / (LEAST_FRAME + GAP)));
-  const rows = Math.ceil(panels / Math.min(most, panels));
-  return Math.ceil(panels / rows);
-}
 
 function heading(panel: WidthPanelData, data: WidthData, width: number, theme: Theme) {
   const { glyph } = regimeSigns[panel.regime];
@@ -218,7 +213,7 @@ export function widthFigure(input: WidthInput): Figure<WidthRow> {
       spec: emptySpec({ title, caption, notes, datasets, theme, size, furniture }),
     };
   }
-  const columns = columnsOf(input, theme, data.panels.length);
+  const columns = columnsFor(data.panels.length, MOST_COLUMNS, LEAST_FRAME, GAP, innerWidth(size, theme));
   const width = frameWidth(input.size, theme, columns, GAP);
   const datasets = { ...widthRows(data, axes.widthDomain, width, theme) };
   const bands = bandsOf(input, axes, columns, theme);
