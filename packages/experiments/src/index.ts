@@ -1,9 +1,11 @@
 export {
   CheckpointRefusedError,
   ExecutionAbortedError,
+  ExperimentFileError,
   InvalidSpecificationError,
   MalformedResultError,
   NonFiniteResultError,
+  type ExperimentFileIssue,
   type SpecificationIssue,
 } from './errors.ts';
 
@@ -46,6 +48,7 @@ export {
 export { figureRequestSchema, type FigureKind, type FigureRequest } from './figures/figure-request.ts';
 export type { LineFit, PowerLawFit, SeriesParameters } from './figures/series.ts';
 export { expandExperiment } from './sweeps/expand.ts';
+export { parseExperiment, type ParseExperimentOptions } from './sweeps/parse-experiment.ts';
 
 export { findPreset, presetNames } from './presets/index.ts';
 
@@ -98,6 +101,7 @@ export {
 export { partResults, type PartResults } from './figures/part-results.ts';
 export { phaseDiagramData, type PhaseCell, type PhaseDiagramData } from './figures/phase-diagram.ts';
 export { placesOf, type PhasePlace } from './figures/places.ts';
+export { widthData, type WidthData, type WidthOutcome, type WidthPanel } from './figures/width.ts';
 export { trajectoriesData, type TrajectoriesData } from './figures/trajectories.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
 

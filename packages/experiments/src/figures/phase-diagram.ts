@@ -4,6 +4,7 @@ import { describeRun } from '../analysis/describe-run.ts';
 import { finalRisk } from '../analysis/final-risk.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
+import { runIdentity } from '../specification/identity.ts';
 import type { RunSpecification, SimulationSpecification } from '../specification/run-specification.ts';
 import { stepAt } from '../specification/scaling-of.ts';
 import type { PartResults } from './part-results.ts';
@@ -48,8 +49,11 @@ export interface PhaseDiagramData {
  * points at one place, the first of those at the largest d is shown, with all of its seeds and replicas.
  */
 export function phaseDiagramData(parts: readonly PartResults[], name = 'phase-diagram'): PhaseDiagramData {
-  const runs = parts.flatMap((part) => part.runs);
-  const results = parts.flatMap((part) => part.results);
+  // Several parts may ask for the same run.
+  const runs = [
+    ...new Map(parts.flatMap((part) => part.runs).map((run) => [runIdentity(run), run])).values(),
+  ];
+  const results = [...new Set(parts.flatMap((part) => part.results))];
   const simulations = runs.filter((run) => run.kind === 'simulation');
   const finished = gathered(results, ({ specification }) => parametersButStart(specification));
   const byPoint = new Map(finished.map((members) => [parametersButStart(members[0].specification), members]));

@@ -86,6 +86,16 @@ describe('cells of the phase diagram', () => {
   });
 });
 
+describe('a run that several parts ask for', () => {
+  it('counts once', () => {
+    const run = simulation();
+    const result = constant(run, 1);
+    const { cells, points } = phaseDiagramData([...part([run], [result]), ...part([{ ...run }], [result])]);
+    expect(points.map(({ runs }) => runs)).toEqual([1]);
+    expect(cells.map(({ replicas }) => replicas)).toEqual([1]);
+  });
+});
+
 describe('what the theory predicts for a cell', () => {
   it('is the risk of the finite-d theory run for the same start at the time at which the simulation ends', () => {
     const runs = [
