@@ -1,0 +1,56 @@
+/** What `npm run gallery` does, on the Node that the packages are built for. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { drawFigure, svgOf } from '@crossover/cli';
+import { findPreset, presetNames } from '@crossover/experiments';
+import { root } from '../setup/root.mjs';
+import { galleryPage } from './page.mjs';
+
+/** Wide enough for three panels beside each other, and no wider than a page on GitHub. */
+const look = { theme: 'light', width: 832, furniture: 'full' };
+
+const { values } = parseArgs({
+  options: { full: { type: 'boolean' }, only: { type: 'string' }, results: { type: 'string' } },
+});
+const profile = values.full === true ? 'full' : 'quick';
+const folder = resolve(values.results ?? join(root, 'crossover-results', 'gallery'));
+const target = join(root, 'docs', 'gallery');
+const names = values.only === undefined ? presetNames : values.only.split(',');
+
+mkdirSync(target, { recursive: true });
+const entries = [];
+for (const name of names) {
+  const preset = findPreset(name, profile);
+  if (preset === undefined)
+    throw new Error(`There is no preset "${name}"; there are ${presetNames.join(', ')}.`);
+  const words = ['run', name, ...(profile === 'quick' ? ['--quick'] : [])];
+  const out = join(folder, preset.name.replaceAll('/', '-'));
+  const drawn = runPreset([...words, '--out', out]);
+  const figures = [];
+  for (const figure of drawn) figures.push(await picture(name, join(out, 'figures', `${figure}.json`)));
+  entries.push({ name, preset, command: ['npx crossover', ...words].join(' '), figures });
+}
+writeFileSync(join(target, 'README.md'), galleryPage(entries, profile));
+
+/** Names of the figures that were drawn. */
+function runPreset(words) {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'apps', 'cli', 'bin', 'crossover.mjs'), ...words],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`crossover ${words.join(' ')} ended with ${status}.`);
+  return JSON.parse(stdout).figures;
+}
+
+/** Draws a figure from its data by day, and gives what it says. */
+async function picture(preset, file) {
+  const { name, data } = JSON.parse(readFileSync(file, 'utf8'));
+  const figure = drawFigure(data, look);
+  const image = `${preset.replaceAll('/', '-')}-${name}.svg`;
+  writeFileSync(join(target, image), `${await svgOf(figure)}\n`);
+  const { title, caption, notes } = figure;
+  return { image, title, caption, notes };
+}
