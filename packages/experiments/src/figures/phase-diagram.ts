@@ -27,6 +27,8 @@ export interface PhaseCell {
   readonly initialRisk: number | null;
   /** `finalRisk`, mean over the starts; null where no run has finished. */
   readonly risk: number | null;
+  /** Whether that of every start is settled: otherwise it is not the end that a `phase-report` speaks of. */
+  readonly settled: boolean;
   /** Of `risk`: over the starts where there are several, else over replicas; null for a single one. */
   readonly standardError: number | null;
   /** Runs that have finished. */
@@ -105,6 +107,7 @@ function cellOf(
     steps: stepAt(times[times.length - 1], timeStep),
     initialRisk: times[0] === 0 ? meanOrNull(starts.flat().map((risks) => risks[0])) : null,
     risk: ends.length > 0 ? over.mean : null,
+    settled: ends.length > 0 && ends.every((end) => end.settled),
     standardError: ends.length > 1 ? over.standardError : (ends.at(0)?.standardError ?? null),
     replicas: finished.length,
     ...predictionOver(predictions),

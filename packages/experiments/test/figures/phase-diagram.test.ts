@@ -44,6 +44,18 @@ describe('cells of the phase diagram', () => {
     });
   });
 
+  it('are settled where the risk of every start is', () => {
+    const times = [0, 1, 5, 7, 8, 10];
+    const settledOf = (...exponents: number[]) => {
+      const runs = exponents.map((_, seed) => simulation({ times, seed }));
+      const results = runs.map((run, seed) => resultOf(run, (time) => (1 + time) ** exponents[seed]));
+      return phaseDiagramData(part(runs, results)).cells[0].settled;
+    };
+    expect(settledOf(0, 0)).toBe(true);
+    expect(settledOf(0, -1)).toBe(false);
+    expect(phaseDiagramData(part([simulation()], [])).cells[0].settled).toBe(false);
+  });
+
   it('take the standard error over random starts where there are several', () => {
     const runs = [7, 8, 9].flatMap((seed) => [0, 1].map((replica) => simulation({ seed, replica })));
     const results = runs.map((run, index) => constant(run, [1, 3, 2, 4, 3, 5][index]));
