@@ -11,6 +11,7 @@ import {
   type RunSpecification,
 } from '@crossover/experiments';
 import { runResultResponseSchema, type RunResultResponse } from '@crossover/protocol';
+import { provenanceSchema } from '../src/export/provenance.ts';
 import { crossover, Crossover, pause, temporaryFolder } from './crossover.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -114,6 +115,14 @@ describe('crossover run on this machine', () => {
     expect(JSON.parse(resumed.stdout)).toMatchObject({ runs: { total: 1, reused: 0, executed: 1 } });
     expect(readdirSync(checkpoints)).toEqual([]);
     expect(readRuns(out)[0].digest).toBe(await bitsHere(runsOf(long)[0]));
+    const { sessions } = provenanceSchema.parse(
+      JSON.parse(readFileSync(join(out, 'provenance.json'), 'utf8')),
+    );
+    expect(sessions).toMatchObject([
+      { outcome: 'interrupted', runsExecuted: 0, command: `crossover run ${file} --out ${out}` },
+      { outcome: 'finished', runsExecuted: 1 },
+    ]);
+    expect(existsSync(join(out, 'figures', 'trajectories.svg'))).toBe(true);
   });
 
   it('computes a run anew whose file was damaged', async () => {

@@ -67,11 +67,11 @@ export async function writeFigures(
   const failed: { name: string; message: string }[] = [];
   if (asked === null || results.length === 0) return { drawn, failed };
   const target = join(folder.path, 'figures');
-  await mkdir(target, { recursive: true });
   for (const requested of requestedFigures(asked, results)) {
     const { name } = requested;
     try {
       if ('error' in requested) throw requested.error;
+      await mkdir(target, { recursive: true });
       await writeFigureData(target, requested);
       await writeFigure(target, { ...requested, figure: drawFigure(requested.data, printLook) });
       drawn.push(name);

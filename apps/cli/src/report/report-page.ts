@@ -67,7 +67,7 @@ ${provenanceSection(source)}
 /** Nothing may be loaded, sent or executed; the one style sheet is known by its digest. */
 function policy(): string {
   const style = createHash('sha256').update(reportStyle).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${style}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'`;
 }
 
 function head(source: ReportSource, title: string): Markup {
