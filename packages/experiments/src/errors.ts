@@ -18,6 +18,31 @@ export class InvalidSpecificationError extends Error {
   }
 }
 
+/** One fault of an experiment's file. */
+export interface ExperimentFileIssue {
+  /** From 1 on. */
+  readonly line: number;
+  /** From 1 on, in UTF-16 units. */
+  readonly column: number;
+  /** Path inside the file, such as `base.delta`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * A file that describes no experiment that can be carried out. The message has, for each fault, the name of the file with line and
+ * column, what to change, and the line with a caret under the place.
+ */
+export class ExperimentFileError extends Error {
+  override readonly name = 'ExperimentFileError';
+  readonly issues: readonly ExperimentFileIssue[];
+
+  constructor(message: string, issues: readonly ExperimentFileIssue[]) {
+    super(message);
+    this.issues = issues;
+  }
+}
+
 /** The execution was stopped through its signal; `reason` is the signal's own. Nothing is lost but the work since the last checkpoint. */
 export class ExecutionAbortedError extends Error {
   override readonly name = 'ExecutionAbortedError';

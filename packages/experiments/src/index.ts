@@ -80,9 +80,16 @@ export {
   type Passage,
   type SurvivalStep,
 } from './analysis/time-to-threshold.ts';
+export { overlapDistance } from './analysis/overlap-distance.ts';
 export { lineFit, powerLawFit, type MeasuredPoint } from './analysis/fits.ts';
 export { seriesParameters, startInWords } from './analysis/series-parameters.ts';
 export { figureData, type FigureData } from './figures/figure-data.ts';
+export {
+  convergenceData,
+  type ConvergenceData,
+  type ConvergencePoint,
+  type ConvergenceSeries,
+} from './figures/convergence.ts';
 export { scalingData, type ScalingData, type ScalingSeries } from './figures/scaling.ts';
 export {
   alignmentData,

@@ -7,6 +7,34 @@ export const messages = {
   unknownField: (field: string, meant: string | undefined) =>
     `unknown field ${field}${meant === undefined ? '' : ` (did you mean ${show(meant)}?)`}: remove or correct the spelling; a field that is ignored would change what is computed without notice.`,
 
+  wrongType: (found: unknown, expected: string) => `found ${show(found)}, but ${expected} is needed here.`,
+  tooLong: (found: unknown, limit: string, what: string) =>
+    `found ${show(found)}, but at most ${limit} ${what} are allowed.`,
+
+  fileTooLong: (length: number, limit: number) =>
+    `the text has ${length} characters, more than the ${limit} allowed: shorten its lists, or split the experiment.`,
+  unreadableText: (problem: string, advice: string | undefined) => {
+    const sentence = problem.replace(/\.$/, '');
+    return `this is neither YAML nor JSON: ${sentence}${advice === undefined ? '' : `; ${advice}`}.`;
+  },
+  tooManyValues: (limit: number) =>
+    `the file has more than ${limit} values, repetitions by aliases included: shorten its lists, or split the experiment.`,
+  tooDeep: (limit: number) =>
+    `this is nested deeper than ${limit} levels, which no experiment needs: remove brackets, or an alias to what it lies in.`,
+  tooManyAliases: (limit: number) =>
+    `anchors are used more than ${limit} times: write values out, or sweep them by an axis.`,
+  unknownAnchor: (anchor: string) =>
+    `there is no anchor &${anchor} before this: define it, or quote text that begins with *.`,
+  unnamedField: () => 'the name of a field must be text: write "name: value".',
+  repeatedField: (field: string) => `the field ${field} is given twice: keep one of them.`,
+  notAnExperiment: (found: unknown) =>
+    `found ${found === null ? 'an empty file' : show(found)}, but an experiment has fields such as "name", "base" and "axes": write "name: my-sweep" and go on from there.`,
+  partFieldBesideParts: (field: string) =>
+    `found "${field}" beside "parts": put it into each of the parts, or leave "parts" out for an experiment of one part.`,
+  noParts: () =>
+    'nothing says what to run: give "base", the parameters of the runs, or "parts", a list of groups of runs.',
+  moreFaults: (count: number) => `… and ${count} more.`,
+
   simulatedOnly: (found: string, known: string) =>
     `found ${found}, but the equations of the theory hold for ${known} only, where the overlaps alone decide what comes next: ask for simulations alone (no "theory"), or leave the option out.`,
   decayTooFast: (weightDecay: number, timeStep: number) =>

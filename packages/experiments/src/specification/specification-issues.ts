@@ -40,8 +40,29 @@ function readable(
       unknownField: field,
     }));
   }
-  return [{ path: path.join('.'), message: issue.message }];
+  return [{ path: path.join('.'), message: wordingOf(issue) }];
 }
+
+/** What schemas say by default is of no use to who wrote the input. */
+function wordingOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
+    return messages.wrongType(issue.input, TYPES_IN_WORDS[issue.expected] ?? issue.expected);
+  }
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) {
+    return messages.tooLong(
+      issue.input,
+      String(issue.maximum),
+      issue.origin === 'string' ? 'characters' : 'of them',
+    );
+  }
+  return issue.message;
+}
+
+const TYPES_IN_WORDS: Readonly<Partial<Record<string, string>>> = {
+  object: 'an object of named fields',
+  array: 'a list',
+  string: 'text',
+};
 
 /** How many fields a branch of a union does not know or misses. */
 function strangeness(issues: readonly z.core.$ZodIssue[]): number {

@@ -1,3 +1,4 @@
+import { messages } from '../messages.ts';
 import { boundedInteger } from '../specification/fields.ts';
 import { SPECIFICATION_LIMITS } from '../specification/limits.ts';
 import { equationNames, runParameterFields } from '../specification/run-specification.ts';
@@ -78,7 +79,10 @@ export const experimentSpecificationSchema = z.strictObject({
   title: z.string().max(200).default(''),
   question: z.string().max(2000).default(''),
   parts: z
-    .array(experimentPartSchema, { error: 'parts must be an array of groups of runs.' })
+    .array(experimentPartSchema, {
+      error: ({ input }) =>
+        input === undefined ? messages.noParts() : 'parts must be an array of groups of runs.',
+    })
     .min(1, { error: 'parts is empty: give at least one group of runs.' })
     .max(SPECIFICATION_LIMITS.parts, {
       error: `an experiment may have at most ${SPECIFICATION_LIMITS.parts} parts: split it.`,
