@@ -45,3 +45,18 @@ export type {
 } from './learning-rate/input.ts';
 export type { LearningRateRow } from './learning-rate/rows.ts';
 export { learningRateFigure } from './learning-rate/learning-rate-figure.ts';
+
+export type { AlignmentData, AlignmentInput, AlignmentLine, AlignmentPanel } from './alignment/input.ts';
+export type { AlignmentRow } from './alignment/rows.ts';
+export { alignmentFigure } from './alignment/alignment-figure.ts';
+
+export type { LineFit, PowerLawFit } from './series/plotted-series.ts';
+export type { SeriesRow } from './series/rows.ts';
+export type { ScalingData, ScalingInput, ScalingPoint, ScalingSeries } from './scaling/input.ts';
+export { scalingFigure } from './scaling/scaling-figure.ts';
+export type { ConvergenceData, ConvergenceInput, ConvergenceSeries } from './convergence/input.ts';
+export { convergenceFigure } from './convergence/convergence-figure.ts';
+export type { ParticleLimitData, ParticleLimitInput, ParticleLimitSeries } from './particle-limit/input.ts';
+export { particleLimitFigure } from './particle-limit/particle-limit-figure.ts';
+export type { EscapeData, EscapeInput, EscapeSeries } from './escape/input.ts';
+export { escapeFigure } from './escape/escape-figure.ts';

@@ -1,0 +1,126 @@
+import { power } from '@crossover/math-core';
+import { parameterWords } from '../composition/words.ts';
+import type { Figure, FigureTable } from '../figure.ts';
+import { regimeSigns } from '../language/regimes.ts';
+import { exponentFinding, fitCells, fitColumns, fittedLine, powerWords } from '../series/fit-words.ts';
+import { seriesLabels } from '../series/labels.ts';
+import type { PlottedSeries } from '../series/plotted-series.ts';
+import type { SeriesRow } from '../series/rows.ts';
+import { composeSeries } from '../series/series-figure.ts';
+import type { ParticleLimitData, ParticleLimitInput, ParticleLimitSeries } from './input.ts';
+
+const SOURCES = { simulation: 'simulation', finite: 'finite-d ODE', limit: 'limit ODE' } as const;
+/** Width, its prefactor and its rate vary along the axis; d does where a limit knows none. */
+const ALONG = ['p', 'γ₀', 'κ', 'δ', 'd', 'seed'];
+
+/** Whether networks tend to the mean-field limit as they grow: in the region of perfect learning they do, on the plateau line they do not. */
+export function particleLimitFigure({ data, ...appearance }: ParticleLimitInput): Figure<SeriesRow> {
+  const labels = seriesNames(data.series);
+  const widths = [
+    ...new Set(data.series.flatMap(({ points }) => points.map(({ studentWidth }) => studentWidth))),
+  ];
+  return composeSeries(
+    {
+      series: data.series.map((series, index) => plotted(series, labels[index])),
+      horizontal: { title: 'student width p', values: widths.sort((a, b) => a - b) },
+      vertical: { titles: ['largest |R − R of p → ∞| over time', '|R − R of p → ∞|'], scale: 'log' },
+      title: titleOf(data),
+      caption: captionOf(data),
+      notes: [],
+      findings: data.series.flatMap(({ fit }, index) =>
+        fit === null ? [] : [exponentFinding(`exponent of the distance in p: ${labels[index]}`, fit)],
+      ),
+      table: () => tableOf(data, labels),
+    },
+    appearance,
+  );
+}
+
+function seriesNames(series: readonly ParticleLimitSeries[]): string[] {
+  const labels = seriesLabels(series, ALONG);
+  return series.map(({ regime, source }, index) =>
+    [regimeSigns[regime].name, SOURCES[source], labels[index]].filter((text) => text !== '').join(', '),
+  );
+}
+
+function plotted({ regime, source, points, fit }: ParticleLimitSeries, label: string): PlottedSeries {
+  return {
+    label: fit === null ? label : `${label}: ${powerWords('p', fit)}`,
+    regime,
+    points: points.map(({ studentWidth, distance, standardError }) => ({
+      x: studentWidth,
+      y: distance,
+      standardError,
+      hollow: source !== 'simulation',
+    })),
+    lines: fit === null ? [] : [{ style: 'fit', points: fittedLine(fit, power) }],
+  };
+}
+
+/** One clause for each regime, by its series with the narrowest interval. */
+function titleOf({ series }: ParticleLimitData): string {
+  const clauses = (['perfect-learning', 'plateau', 'bad-learning'] as const).flatMap((regime) => {
+    const fits = series.flatMap(({ regime: of, fit }) => (of === regime && fit !== null ? [fit] : []));
+    if (fits.length === 0) return [];
+    const best = fits.reduce((least, fit) =>
+      fit.interval[1] - fit.interval[0] < least.interval[1] - least.interval[0] ? fit : least,
+    );
+    const tends = best.interval[1] < 0 ? 'tend to the particles as' : 'do not tend to them:';
+    return [`in ${regimeSigns[regime].name} networks ${tends} ${powerWords('p', best)}`];
+  });
+  if (clauses.length === 0) {
+    return series.some(({ points }) => points.length > 0)
+      ? 'Distance from the mean-field limit'
+      : 'No points yet';
+  }
+  const text = clauses.join('; ');
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function captionOf({ series }: ParticleLimitData): string {
+  if (series.length === 0) return '';
+  const starts = Math.max(1, ...series.flatMap(({ points }) => points.map((point) => point.starts)));
+  return [
+    parameterWords(
+      series.map(({ parameters }) => parameters),
+      series.map(({ regime }) => regime),
+      ALONG,
+    ),
+    `Marks: largest distance over time from the risk of the particles, mean ± standard error over up to ${starts} random starts; hollow: solutions of equations.`,
+    'Dotted: fitted power laws, exponents with 95 % intervals.',
+  ].join(' ');
+}
+
+function tableOf({ series }: ParticleLimitData, labels: readonly string[]): FigureTable {
+  const none = fitColumns.map(() => null);
+  return {
+    columns: [
+      'series',
+      'regime',
+      'source',
+      'row',
+      'p',
+      'distance',
+      'standard error',
+      'starts',
+      'expected exponent',
+      ...fitColumns,
+    ],
+    rows: series.flatMap(({ regime, source, points, fit, expectedExponent }, index) => {
+      const head = [labels[index], regimeSigns[regime].name, SOURCES[source]];
+      return [
+        ...points.map((point) => [
+          ...head,
+          'point',
+          point.studentWidth,
+          point.distance,
+          point.standardError,
+          point.starts,
+          null,
+          ...none,
+        ]),
+        [...head, 'fit', null, null, null, null, expectedExponent, ...fitCells(fit)],
+      ];
+    }),
+  };
+}
