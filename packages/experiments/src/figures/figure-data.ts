@@ -1,6 +1,7 @@
 import type { RunResult } from '../execution/run-result.ts';
 import type { ExperimentSpecification } from '../sweeps/experiment-specification.ts';
 import { alignmentData, type AlignmentData } from './alignment.ts';
+import { convergenceData, type ConvergenceData } from './convergence.ts';
 import type { FigureRequest } from './figure-request.ts';
 import { learningRateData, type LearningRateData } from './learning-rate.ts';
 import { overlapsData, type OverlapsData } from './overlaps.ts';
@@ -14,6 +15,7 @@ import { widthData, type WidthData } from './width.ts';
 export type FigureData =
   | TrajectoriesData
   | ScalingData
+  | ConvergenceData
   | PhaseDiagramData
   | WidthData
   | LearningRateData
@@ -44,6 +46,8 @@ function dataOf(request: FigureRequest, parts: readonly PartResults[]): FigureDa
       return widthData(parts, request.threshold, request.name);
     case 'scaling':
       return scalingData(results, request.name);
+    case 'convergence':
+      return convergenceData(results, request.name);
     case 'learning-rate':
       return learningRateData(results, request.budgets, request.name);
     case 'overlaps':

@@ -1,0 +1,39 @@
+import { overlapsAt } from '../execution/curve-points.ts';
+import type { RunResult } from '../execution/run-result.ts';
+
+/** Output times that differ by rounding only are the same. */
+const ROUNDING = 1e-12;
+
+/**
+ * sup_t max(|ΔQ_ij|, |ΔM_ir|) between two runs of equally many units from the same start, over all entries and the output times
+ * that both have (model.md §8). A simulation stands at t = round(t/δt) δt, which adds O(δt) to a distance of O(√δt).
+ *
+ * Null where a run kept the risk only, no time is shared, or an overlap is not finite: such a distance is not known to be bounded.
+ */
+export function overlapDistance(run: RunResult, other: RunResult): number | null {
+  let largest: number | null = null;
+  for (const [index, otherIndex] of sharedTimes(run.specification.times, other.specification.times)) {
+    const [here, there] = [overlapsAt(run, index), overlapsAt(other, otherIndex)];
+    if (here === null || there === null || here.Q.length !== there.Q.length) return null;
+    const distance = Math.max(difference(here.Q, there.Q), difference(here.M, there.M));
+    if (!Number.isFinite(distance)) return null;
+    largest = Math.max(largest ?? 0, distance);
+  }
+  return largest;
+}
+
+/** Positions of the times that two increasing lists share. */
+function sharedTimes(times: readonly number[], others: readonly number[]): (readonly [number, number])[] {
+  const shared: (readonly [number, number])[] = [];
+  let other = 0;
+  times.forEach((time, index) => {
+    while (other < others.length && others[other] < time * (1 - ROUNDING)) other += 1;
+    if (other < others.length && others[other] <= time * (1 + ROUNDING)) shared.push([index, other]);
+  });
+  return shared;
+}
+
+/** max |a − b|; NaN where an entry is. */
+function difference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((largest, entry, index) => Math.max(largest, Math.abs(entry - b[index])), 0);
+}
