@@ -1,22 +1,32 @@
+import { RunningMoments } from '@crossover/math-core';
 import { phaseReport } from '@crossover/ode-theory';
 import { groupReplicas, theoryPartners, type RunGroup } from '../analysis/groups.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import { changedOptions } from '../specification/changed-options.ts';
 import { initialOverlaps } from '../specification/run-streams.ts';
-import type { SimulationSpecification } from '../specification/run-specification.ts';
+import type {
+  Equations,
+  RunSpecification,
+  SimulationSpecification,
+} from '../specification/run-specification.ts';
 import { scalingOf } from '../specification/scaling-of.ts';
 import { riskAtTime } from './risk-at-time.ts';
+import { seriesKey } from './series-key.ts';
+import { theoryRunOf } from './theory-run-of.ts';
 
 /** What the theory says of the risk that a simulation ends with. */
 export interface PhasePrediction {
   readonly predictedRisk: number;
-  /** `theory-run`: R of the equations at the simulation's last time. `phase-report`: where the equations end, after any time. */
-  readonly prediction: 'theory-run' | 'phase-report';
+  /**
+   * `theory-run`: R of the equations for the same start at the simulation's last time. `mean-field-run`: that of particles, which stand for
+   * wide networks from any start of the same law. `phase-report`: where the equations end, after any time.
+   */
+  readonly prediction: 'theory-run' | 'mean-field-run' | 'phase-report';
 }
 
 /** Best first: with both parts of the drift at the simulation's own d, before limits. */
-const PREFERRED: readonly string[] = ['finite', 'exact', 'limit', 'mean-field', 'gradient-flow'];
+const PREFERRED: readonly Equations[] = ['finite', 'exact', 'limit', 'gradient-flow'];
 /** Arcsines that one report may cost: about a tenth of a second. */
 const REPORT_EFFORT = 2e7;
 /** Above, a report uses closed forms alone and does not look at the start. */
@@ -24,8 +34,8 @@ const FOLLOWED_WIDTH = 64;
 
 /**
  * The risk that the theory expects at the end of simulations: of the theory run among `results` for the same model and start, at the
- * same time; without one, the end that `phaseReport` expects from the same start, for the default model only. Null in the region
- * without equations, and where neither is known.
+ * same time; without one, of the mean-field runs of the same width in the perfect-learning region, mean over their seeds; without these,
+ * the end that `phaseReport` expects from the same start, for the default model only. Null in the region without equations, and where none is known.
  */
 export function predictionsFrom(
   results: readonly RunResult[],
@@ -36,6 +46,8 @@ export function predictionsFrom(
     if (scalingOf(simulation).regime.name === 'no-ode') return null;
     const atEnd = theoryRiskAtEnd(simulation, theory, groups);
     if (atEnd !== null) return { predictedRisk: atEnd, prediction: 'theory-run' };
+    const ofParticles = particleRiskAtEnd(simulation, theory);
+    if (ofParticles !== null) return { predictedRisk: ofParticles, prediction: 'mean-field-run' };
     const end = reportedEnd(simulation);
     return end === null ? null : { predictedRisk: end, prediction: 'phase-report' };
   };
@@ -56,6 +68,26 @@ function theoryRiskAtEnd(
   );
   known.sort((a, b) => a.rank - b.rank);
   return known.at(0)?.risk ?? null;
+}
+
+function particleRiskAtEnd(simulation: SimulationSpecification, theory: readonly RunResult[]): number | null {
+  if (scalingOf(simulation).regime.name !== 'perfect-learning') return null;
+  const particles = theory.filter(
+    ({ specification }) => specification.kind === 'theory' && specification.equations === 'mean-field',
+  );
+  if (particles.length === 0) return null;
+  const run = theoryRunOf(simulation, 'mean-field');
+  if (run === null) return null;
+  const law = (specification: RunSpecification): string =>
+    seriesKey(specification, ['times', 'relativeTolerance', 'seed']);
+  const time = simulation.times[simulation.times.length - 1];
+  const moments = new RunningMoments();
+  for (const { specification, points } of particles) {
+    if (law(specification) !== law(run)) continue;
+    const risk = riskAtTime(specification.times, riskOf(specification, points), time);
+    if (risk !== null) moments.push(risk);
+  }
+  return moments.count > 0 ? moments.mean : null;
 }
 
 function reportedEnd(simulation: SimulationSpecification): number | null {

@@ -128,6 +128,23 @@ describe('what the theory predicts for a cell', () => {
     expect(cell.prediction).toBe('theory-run');
   });
 
+  it('is the risk of particles of the same width where wide networks learn, mean over their seeds', () => {
+    const wide = { widthPrefactor: 300, learningRatePrefactor: 300, delta: 0.5 };
+    const particles = { ...wide, equations: 'mean-field' as const };
+    const runs = [
+      simulation({ ...wide, times: [0, 1, 2], noise: 1 }),
+      ...[1, 2].map((seed) => theory({ ...particles, times: [0, 1, 4], seed })),
+      theory({ ...particles, widthPrefactor: 200 }),
+      simulation({ ...wide, times: [0, 1, 2], delta: 0 }),
+      theory({ ...particles, delta: 0 }),
+    ];
+    const results = runs.map((run) => resultOf(run, (time) => run.seed / time));
+    const { cells } = phaseDiagramData(part(runs, results));
+    // At t = 2, halfway in the logarithm: ½ and 1.
+    expect(cells[0].predictedRisk).toBeCloseTo(0.75, 14);
+    expect(cells.map(({ prediction }) => prediction)).toEqual(['mean-field-run', 'phase-report']);
+  });
+
   it('is where the equations end by the phase report where no theory was run', () => {
     const run = simulation({ learningRatePrefactor: 0.5 });
     const [cell] = phaseDiagramData(part([run], [])).cells;
