@@ -39,10 +39,9 @@ const nameOf = ({ theta, equations }: ConvergenceSeries): string =>
   `${NAMES[equations]}, ${thetaWords(theta)}`;
 
 function plotted(series: ConvergenceSeries): PlottedSeries {
-  const { regime, equations, points, fit, expectedExponent } = series;
-  const expected = `theory ${formatExponent(expectedExponent)}`;
+  const { regime, equations, points, fit } = series;
   return {
-    label: fit === null ? nameOf(series) : `${nameOf(series)}: ${powerWords('d', fit)}, ${expected}`,
+    label: fit === null ? nameOf(series) : `${nameOf(series)}: ${powerWords('d', fit)}`,
     regime,
     points: points.map(({ inputDimension, distance, standardError }) => ({
       x: inputDimension,
@@ -57,8 +56,10 @@ function plotted(series: ConvergenceSeries): PlottedSeries {
 function titleOf({ series }: ConvergenceData): string {
   const fitted = series.filter(({ equations, fit }) => equations === 'finite' && fit !== null);
   const shown = fitted.length > 0 ? fitted : series.filter(({ fit }) => fit !== null);
-  const exponents = shown.flatMap(({ theta, fit }) =>
-    fit === null ? [] : [`${powerWords('d', fit)} at ${thetaWords(theta)}`],
+  const exponents = shown.flatMap(({ theta, fit, expectedExponent }) =>
+    fit === null
+      ? []
+      : [`${powerWords('d', fit)} at ${thetaWords(theta)} (theory ${formatExponent(expectedExponent)})`],
   );
   if (exponents.length === 0) {
     return series.some(({ points }) => points.length > 0)

@@ -40,7 +40,10 @@ export interface Appearance {
 const NOTHING: LogDomain = { min: 1e-3, max: 1 };
 /** Room beside the outermost points, as a factor. */
 const MARGIN = 1.3;
-const LEGEND_COLUMN = 190;
+/** Width of a character in units of the type size, a little generous: nobody can measure text here. */
+const CHARACTER = 0.56;
+/** Line and mark in front of a label, and room behind it. */
+const KEY = 44;
 
 /** Measured points with their errors, lines of theory and of fits, a legend in the order of the series. */
 export function composeSeries(plot: SeriesPlot, appearance: Appearance): Figure<SeriesRow> {
@@ -109,7 +112,9 @@ function legendOf(series: readonly PlottedSeries[], width: number, theme: Theme)
     );
     return entries.length > 0 ? [{ panel: '', regime, entries }] : [];
   });
-  const columns = Math.max(1, Math.min(blocks.length, Math.floor(width / LEGEND_COLUMN)));
+  const longest = Math.max(...series.map(({ label }) => label.length));
+  const needed = KEY + CHARACTER * theme.smallFontSize * longest;
+  const columns = Math.max(1, Math.min(blocks.length, Math.floor(width / needed)));
   const column = Math.floor(width / columns);
   const views = blocks.map((block) => legendView(block, column, theme, blocks.length > 1));
   const heights = Array.from({ length: columns }, () => 0);
