@@ -2,6 +2,7 @@ import type { Figure } from '../../src/index.ts';
 import { phaseDiagramFigure, trajectoriesFigure, type PhasePoint } from '../../src/index.ts';
 import { curve, regimeCurves } from './curves.ts';
 import { learningRateGallery } from './learning-rates.ts';
+import { seriesGallery } from './series.ts';
 import { widthGallery } from './widths.ts';
 
 const three = (['perfect-learning', 'plateau', 'bad-learning'] as const).flatMap((regime) =>
@@ -82,4 +83,5 @@ export const gallery: Readonly<Record<string, Figure>> = {
   }),
   ...widthGallery,
   ...learningRateGallery,
+  ...seriesGallery,
 };
