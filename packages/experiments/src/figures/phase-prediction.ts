@@ -27,15 +27,13 @@ export interface PhasePrediction {
 
 /** Best first: with both parts of the drift at the simulation's own d, before limits. */
 const PREFERRED: readonly Equations[] = ['finite', 'exact', 'limit', 'gradient-flow'];
-/** Arcsines that one report may cost: about a tenth of a second. */
-const REPORT_EFFORT = 2e7;
 /** Above, a report uses closed forms alone and does not look at the start. */
 const FOLLOWED_WIDTH = 64;
 
 /**
  * The risk that the theory expects at the end of simulations: of the theory run among `results` for the same model and start, at the
  * same time; without one, of the mean-field runs of the same width in the perfect-learning region, mean over their seeds; without these,
- * the end that `phaseReport` expects from the same start, for the default model only. Null in the region without equations, and where none is known.
+ * the end that `phaseReport` expects from the same start, for the default model only (half a second a report). Null in the region without equations, and where none is known.
  */
 export function predictionsFrom(
   results: readonly RunResult[],
@@ -100,7 +98,6 @@ function reportedEnd(simulation: SimulationSpecification): number | null {
     ...simulation,
     start: wide ? 'teacher-span' : initialOverlaps(simulation),
     draws: 1,
-    effort: REPORT_EFFORT,
   });
   return risk.asymptotic?.median ?? null;
 }
