@@ -91,6 +91,9 @@ export const unknownExperiment = (found: string, presets: readonly string[], rea
 export const unreadableExperiment = (path: string, reason: string): string =>
   `${path} does not hold an experiment specification:\n${reason}`;
 
+export const quickOfFile = (path: string): string =>
+  `--quick is a profile of presets, but ${path} is a file: leave it out, or change sizes with --d, --replicas and --t-max.`;
+
 export const tokenMissing = (): string =>
   'A token is needed: give --token, or set CROSSOVER_TOKEN. The coordinator prints it when it starts.';
 

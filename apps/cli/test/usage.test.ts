@@ -83,7 +83,7 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --replicas 0`, /A positive integer is needed/],
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --threads two`, /A number is needed/],
   ['run', /missing required argument 'preset-or-file'/],
-  ['run no-such-preset', /neither a preset \(crossover, paper\/fig3/],
+  ['run no-such-preset', /neither a preset \(crossover, paper\/fig1/],
   ['run no-experiment.json', /parts is empty/],
   ['run red.json', /no deterministic limit/],
   ['run crossover --local --coordinator http://127.0.0.1:4280 --token T', /leave one of them out/],

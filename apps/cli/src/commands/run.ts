@@ -1,25 +1,20 @@
-import { commandLineOf } from '../model/command-line-of.ts';
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { z } from 'zod';
-import {
-  experimentSpecificationSchema,
-  findPreset,
-  presetNames,
-  type ExperimentSpecification,
-} from '@crossover/experiments';
+import { presetNames } from '@crossover/experiments';
 import { UsageError } from '../errors.ts';
 import { runLocally } from '../local/run-locally.ts';
 import * as messages from '../messages.ts';
+import { commandLineOf } from '../model/command-line-of.ts';
 import { httpUrl, positiveInteger } from '../model/option-values.ts';
+import { addQuickOption, type OverrideOptions } from '../model/override-options.ts';
+import { readExperiment } from '../model/read-experiment.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface RunOptions {
+interface RunOptions extends OverrideOptions {
   readonly local?: true | undefined;
   readonly coordinator?: string | undefined;
   readonly token?: string | undefined;
@@ -40,19 +35,20 @@ On this machine a repeated command skips what is finished and goes on where it w
 
 /** `crossover run`: a whole experiment, on this machine or on a coordinator's nodes. */
 export function addRunCommand(program: Command): void {
-  program
+  const command = program
     .command('run')
     .description('run an experiment: a preset, or a JSON file with an experiment specification')
-    .argument('<preset-or-file>')
+    .argument('<preset-or-file>');
+  addQuickOption(command)
     .option('--local', 'on the threads of this machine (the default)')
     .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl)
     .addOption(tokenOption('operator token of the coordinator'))
     .option('--threads <integer>', 'runs at the same time (default: all cores)', positiveInteger)
     .option('--out <folder>', 'for the results (default: crossover-results/NAME)')
     .addHelpText('after', examples)
-    .action(async (name: string, options: RunOptions, command: Command) => {
+    .action(async (name: string, options: RunOptions) => {
       refuseContradictions(options);
-      const experiment = readExperiment(name);
+      const experiment = readExperiment(name, options);
       const { coordinator: url, token } = options;
       const summary = await interruptible(async (signal) =>
         url === undefined
@@ -74,22 +70,4 @@ function refuseContradictions({ coordinator, local, threads, out }: RunOptions):
   if (local === true) throw new UsageError(messages.localAndCoordinator());
   if (threads !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
   if (out !== undefined) throw new UsageError(messages.optionNeedsLocal('--out'));
-}
-
-/** A preset by its name, or else the experiment in a file. */
-function readExperiment(name: string): ExperimentSpecification {
-  const preset = findPreset(name);
-  if (preset !== undefined) return preset;
-  let text: string;
-  try {
-    text = readFileSync(name, 'utf8');
-  } catch (error) {
-    throw new UsageError(messages.unknownExperiment(name, presetNames, (error as Error).message));
-  }
-  try {
-    return experimentSpecificationSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new UsageError(messages.unreadableExperiment(name, reason), { cause: error });
-  }
 }

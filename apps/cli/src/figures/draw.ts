@@ -1,6 +1,8 @@
 import {
+  learningRateFigure,
   phaseDiagramFigure,
   trajectoriesFigure,
+  widthFigure,
   type Figure,
   type FigureSize,
   type Furniture,
@@ -44,6 +46,10 @@ export function drawFigure(data: FigureData, { theme, width, furniture }: Look):
       return trajectoriesFigure({ curves: data.curves, timeAxis: data.timeAxis, ...look });
     case 'phase-diagram':
       return phaseDiagramFigure({ points: data.points, ...small });
+    case 'width':
+      return widthFigure({ data, ...look });
+    case 'learning-rate':
+      return learningRateFigure({ data, ...look });
     default:
       throw new Error(`${data.kind}: no drawing yet`);
   }

@@ -4,7 +4,7 @@ const { resolve } = createRequire(import.meta.url);
 
 /**
  * The fonts that pictures are set in, so that they look the same on every machine: Arimo has the metrics of Helvetica and Arial, which
- * the print theme asks for; DejaVu Sans has the superscripts, Greek letters and marks that Arimo lacks.
+ * the print theme asks for; DejaVu Sans has what Arimo lacks.
  */
 export const fontFiles: readonly string[] = [
   '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf',
@@ -16,3 +16,13 @@ export const fontFiles: readonly string[] = [
 ].map((file) => resolve(file));
 
 export const fontFamily = 'Arimo';
+
+/**
+ * Marks that Arimo lacks, and what it has of the same shape. The renderer would set the whole line that one of them stands in with
+ * another font.
+ */
+const likenesses = [['◆', '♦']] as const;
+
+export function inCoveredMarks(svg: string): string {
+  return likenesses.reduce((text, [mark, likeness]) => text.replaceAll(mark, likeness), svg);
+}

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { fontFamily, fontFiles } from './fonts.ts';
+import { fontFamily, fontFiles, inCoveredMarks } from './fonts.ts';
 
 /** Sizes of figures are in CSS pixels. */
 const PIXELS_PER_INCH = 96;
@@ -16,7 +16,7 @@ const BEFORE_SECOND_CHUNK = 8 + 25;
  */
 export async function pngOf(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const renderer = new Resvg(svg, {
+  const renderer = new Resvg(inCoveredMarks(svg), {
     fitTo: { mode: 'zoom', value: DOTS_PER_INCH / PIXELS_PER_INCH },
     font: {
       loadSystemFonts: false,

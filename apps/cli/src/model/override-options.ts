@@ -30,9 +30,12 @@ const swept = [
   ['--seed <list>', 'seed', 'seeds of everything random'],
 ] as const;
 
-/** `--quick`, and the options that change an experiment before it is run or planned. */
+export function addQuickOption(command: Command): Command {
+  return command.option('--quick', 'the small profile of a preset: less than a minute on two cores');
+}
+
+/** The options that change an experiment before it is run or planned. */
 export function addOverrideOptions(command: Command): Command {
-  command.option('--quick', 'the small profile of a preset: less than a minute on two cores');
   for (const [flags, , description] of swept) {
     command.option(flags, `${description}, one or several: replaces what the experiment says`, numberList);
   }
