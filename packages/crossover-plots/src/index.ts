@@ -16,6 +16,7 @@ export type {
   CurvePoint,
   FigureSize,
   Furniture,
+  PublishedPoints,
   TrajectoriesInput,
   TrajectoriesView,
 } from './trajectories/input.ts';
@@ -60,3 +61,7 @@ export type { ParticleLimitData, ParticleLimitInput, ParticleLimitSeries } from 
 export { particleLimitFigure } from './particle-limit/particle-limit-figure.ts';
 export type { EscapeData, EscapeInput, EscapeSeries } from './escape/input.ts';
 export { escapeFigure } from './escape/escape-figure.ts';
+
+export type { OverlapFrame, OverlapsData, OverlapsInput } from './overlaps/input.ts';
+export type { OverlapRow } from './overlaps/rows.ts';
+export { overlapsFigure } from './overlaps/overlaps-figure.ts';

@@ -36,9 +36,19 @@ async function svgOf(figure: Figure): Promise<string> {
   return svg;
 }
 
+/** Vega numbers clip paths and gradients through all pictures of a process; here from 1 within each. */
+function numbered(svg: string): string {
+  const names = new Map<string, string>();
+  return svg.replace(/\b(clip|gradient_)\d+\b/g, (name, kind: string) => {
+    const known = names.get(name) ?? `${kind}${names.size + 1}`;
+    names.set(name, known);
+    return known;
+  });
+}
+
 /** Coordinates to a tenth of a pixel: what is compared is the picture, not the last bit of a logarithm. */
 const rounded = (svg: string): string =>
-  svg
+  numbered(svg)
     .replace(/="[^"]*"/g, (attribute) =>
       attribute.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)) + 0)),
     )

@@ -81,8 +81,8 @@ export function bottomRoom(theme: Theme, titled: boolean): number {
 /** Frames of a row are spaced from edge to edge, whatever their axes hold. */
 const FLUSH = { bounds: 'flush' as const };
 
-/** Title, bands of plots, legend, caption and notes from the top down, as one Vega-Lite specification. */
-export function composeBands(figure: BandedFigure): TopLevelSpec {
+/** Everything of a figure but its frames, and what these may take. */
+function furnish(figure: Omit<BandedFigure, 'datasets'>) {
   const { theme, size, bands, title, caption, notes, gap } = figure;
   const full = figure.furniture === 'full';
   const inner = innerWidth(size, theme);
@@ -100,10 +100,25 @@ export function composeBands(figure: BandedFigure): TopLevelSpec {
     (views.length + bands.length - 1) * SPACING,
   ].reduce((sum, height) => sum + height, 0);
   const shares = bands.reduce((sum, { share }) => sum + share, 0);
-  const rows = bands.flatMap(({ cells, share }, index) => {
-    const height = Math.max(LEAST_SIDE, Math.floor(((size.height - taken) * share) / shares));
-    const plots = cells.map(({ layers }) => ({ width, height, layer: layers({ width, height }) }));
-    const row = { spacing: gap, ...FLUSH };
+  const frames = bands.map(({ share }): Frame => ({
+    width,
+    height: Math.max(LEAST_SIDE, Math.floor(((size.height - taken) * share) / shares)),
+  }));
+  return { words, headings, legend, foot, frames };
+}
+
+/** The frames of each band, for figures whose data know pixels. */
+export function bandFrames(figure: Omit<BandedFigure, 'datasets'>): readonly Frame[] {
+  return furnish(figure).frames;
+}
+
+/** Title, bands of plots, legend, caption and notes from the top down, as one Vega-Lite specification. */
+export function composeBands(figure: BandedFigure): TopLevelSpec {
+  const { theme, title, caption } = figure;
+  const { words, headings, legend, foot, frames } = furnish(figure);
+  const rows = figure.bands.flatMap(({ cells }, index) => {
+    const row = { spacing: figure.gap, ...FLUSH };
+    const plots = cells.map(({ layers }) => ({ ...frames[index], layer: layers(frames[index]) }));
     return [
       ...(headings[index].length > 0 ? [{ hconcat: headings[index], ...row }] : []),
       { hconcat: plots, ...row },
@@ -114,7 +129,7 @@ export function composeBands(figure: BandedFigure): TopLevelSpec {
     config: themeConfig(theme),
     padding: PADDING,
     datasets: Object.fromEntries(Object.entries(figure.datasets).map(([name, rows]) => [name, [...rows]])),
-    ...(full ? { description: `${title}. ${caption}` } : {}),
+    ...(figure.furniture === 'full' ? { description: `${title}. ${caption}` } : {}),
     vconcat: [...words, ...rows, ...legend, ...foot],
     spacing: SPACING,
   };

@@ -1,7 +1,9 @@
 import type { Figure } from '../../src/index.ts';
 import { phaseDiagramFigure, trajectoriesFigure, type PhasePoint } from '../../src/index.ts';
+import { alignmentGallery } from './alignments.ts';
 import { curve, regimeCurves } from './curves.ts';
 import { learningRateGallery } from './learning-rates.ts';
+import { overlapGallery } from './overlap-maps.ts';
 import { seriesGallery } from './series.ts';
 import { widthGallery } from './widths.ts';
 
@@ -62,6 +64,31 @@ export const gallery: Readonly<Record<string, Figure>> = {
     size: { width: 500, height: 380 },
     furniture: 'full',
   }),
+  'published-points-over-plateau': trajectoriesFigure({
+    curves: noises,
+    timeAxis: 'regime',
+    theme: 'print',
+    size: { width: 673, height: 400 },
+    furniture: 'full',
+    published: {
+      label: 'figure 3 of arXiv:2202.00293',
+      points: [1, 10, 100, 1000].map((time) => ({
+        regime: 'plateau',
+        time,
+        risk: 1e-2 / (1 + time / 5) + 1e-4,
+      })),
+    },
+  }),
+  'particles-beside-networks': trajectoriesFigure({
+    curves: [
+      curve('perfect-learning', 'limit', null, { points: 9 }),
+      { ...curve('perfect-learning', 'limit', null, { points: 9 }), kind: 'mean-field', id: 'particles' },
+    ],
+    timeAxis: 'regime',
+    theme: 'light',
+    size: { width: 500, height: 360 },
+    furniture: 'full',
+  }),
   'no-curves-yet': trajectoriesFigure({
     curves: [],
     timeAxis: 'regime',
@@ -83,5 +110,7 @@ export const gallery: Readonly<Record<string, Figure>> = {
   }),
   ...widthGallery,
   ...learningRateGallery,
+  ...overlapGallery,
+  ...alignmentGallery,
   ...seriesGallery,
 };
