@@ -15,12 +15,20 @@ function glyph({ colour, shape, mark, line }: LegendEntry) {
   return html`<svg viewBox="0 0 ${WIDTH} 14" aria-hidden="true">
     ${line === 'solid' || both ? rule(both ? 4 : 7, 'none') : nothing}
     ${line === 'dashed' || both ? rule(both ? 10 : 7, '5 3') : nothing}
+    ${line === 'dotted' ? rule(7, '1.5 2.5') : nothing}
     ${mark ? svg`<g stroke="var(--ground)" stroke-width="1">${markPath(shape, colour, WIDTH / 2, 7)}</g>` : nothing}
   </svg>`;
 }
 
+const theoryNames: Readonly<Record<NonNullable<LegendEntry['line']>, string>> = {
+  solid: 'theory',
+  dashed: 'limit theory',
+  'solid-and-dashed': 'theory',
+  dotted: 'particles',
+};
+
 function meaning({ mark, line }: LegendEntry): string {
-  const theory = line === null ? [] : [line === 'dashed' ? 'limit theory' : 'theory'];
+  const theory = line === null ? [] : [theoryNames[line]];
   return [...(mark ? ['simulation'] : []), ...theory].join(' and ');
 }
 

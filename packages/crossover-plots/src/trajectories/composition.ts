@@ -38,7 +38,14 @@ function panelViews(parts: Parts, headed: boolean) {
   const plots = panels.map((panel) => ({
     width: layout.panelWidth,
     height: layout.panelHeight,
-    layer: panelLayers(panel, groups, layout, theme, definitions[panel.index]),
+    layer: panelLayers(
+      panel,
+      groups,
+      layout,
+      theme,
+      definitions[panel.index],
+      parts.input.published !== undefined,
+    ),
   }));
   const headings = headed
     ? panels.map((panel) => headingView(panel, parts.title, layout.panelWidth, theme))

@@ -74,6 +74,14 @@ export interface TrajectoriesView {
   readonly emphasis?: string;
 }
 
+/** Points of a published figure, laid over the curves. */
+export interface PublishedPoints {
+  /** What they are from, such as "figure 3 of arXiv:2202.00293". */
+  readonly label: string;
+  /** Times in the units of the figure's axis. */
+  readonly points: readonly { readonly regime: RegimeName; readonly time: number; readonly risk: number }[];
+}
+
 export interface TrajectoriesInput {
   readonly curves: readonly Curve[];
   readonly timeAxis: TimeAxis;
@@ -82,4 +90,5 @@ export interface TrajectoriesInput {
   readonly furniture: Furniture;
   /** What the reader has chosen to see; everything when left out. */
   readonly view?: TrajectoriesView;
+  readonly published?: PublishedPoints;
 }

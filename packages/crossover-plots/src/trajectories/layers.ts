@@ -6,6 +6,7 @@ import { decadeOf } from '../text/numbers.ts';
 import type { RaisedText } from '../text/time-definition.ts';
 import { label, singleRow, type Layer } from '../vega-lite/parts.ts';
 import type { CurveKind } from './input.ts';
+import { publishedLayer } from './published.ts';
 import type { Layout } from './layout.ts';
 import { flowIsDashed, limitIsDashed } from './legend.ts';
 import type { CurveGroup, Panel } from './panels.ts';
@@ -122,6 +123,10 @@ function axisBreak(panel: Panel, layout: Layout, theme: Theme): Layer {
   };
 }
 
+const DOTS = [1.5, 2.5];
+/** Particles are a limit in p, beside limits in d of any kind. */
+const PARTICLES = "datum.kind === 'mean-field'";
+
 /** Whether a datum is of a kind that these regimes have dashed. */
 function isDashed(kind: CurveKind, regimes: readonly RegimeName[]): string {
   return `(datum.kind === '${kind}' && indexof(${JSON.stringify(regimes)}, datum.regime) >= 0)`;
@@ -137,6 +142,7 @@ export function panelLayers(
   layout: Layout,
   theme: Theme,
   time: RaisedText & { readonly words: string },
+  hasPublished: boolean,
 ): Layer[] {
   const { x, y } = positions(panel, layout.arrangement === 'column' || panel.index === 0, layout);
   const from = (name: string, test: string) => ({
@@ -176,6 +182,7 @@ export function panelLayers(
       panel.regimes.filter((regime) => flowIsDashed(panel.groups, regime)),
     ),
   ].join(' || ');
+  const hasParticles = panel.groups.some(({ curves }) => curves['mean-field'] !== undefined);
   const line = (test: string, strokeDash: number[]): Layer => ({
     ...from('theory', `!datum.atZero && ${test}`),
     mark: {
@@ -201,8 +208,9 @@ export function panelLayers(
         opacity: bandOpacity,
       },
     },
-    line(`!(${dashed})`, [1, 0]),
+    line(hasParticles ? `!(${dashed} || ${PARTICLES})` : `!(${dashed})`, [1, 0]),
     line(`(${dashed})`, DASH),
+    ...(hasParticles ? [line(PARTICLES, DOTS)] : []),
     {
       ...from('theory', 'datum.atZero'),
       mark: {
@@ -230,6 +238,7 @@ export function panelLayers(
       },
       encoding: { x, y, fill: colour, shape, opacity },
     },
+    ...(hasPublished ? [publishedLayer(panel, { x, y }, theme)] : []),
     ...timeTitle(time, layout, theme),
   ];
 }

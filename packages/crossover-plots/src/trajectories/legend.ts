@@ -10,8 +10,8 @@ export interface LegendEntry {
   readonly shape: MarkShape;
   /** Simulation. */
   readonly mark: boolean;
-  /** Theory; dashed for a limit or a gradient flow that stands beside another theory's curves. */
-  readonly line: 'solid' | 'dashed' | 'solid-and-dashed' | null;
+  /** Theory; dashed for a limit or a gradient flow that stands beside another theory's curves, dotted for particles alone. */
+  readonly line: 'solid' | 'dashed' | 'solid-and-dashed' | 'dotted' | null;
 }
 
 /** The entries of one regime within a panel. */
@@ -44,6 +44,7 @@ function endingHeight({ curves }: CurveGroup): number {
     curves.finite,
     curves.limit,
     curves['gradient-flow'],
+    curves['mean-field'],
     curves.simulation,
   ]) {
     const last = curve?.points.findLast(({ risk }) => risk > 0);
@@ -58,7 +59,8 @@ function lineOf(group: CurveGroup, dashed: { limit: boolean; flow: boolean }): L
     hasFiniteTheory(group) || (limit !== undefined && !dashed.limit) || (flow !== undefined && !dashed.flow);
   const broken = (limit !== undefined && dashed.limit) || (flow !== undefined && dashed.flow);
   if (solid) return broken ? 'solid-and-dashed' : 'solid';
-  return broken ? 'dashed' : null;
+  if (broken) return 'dashed';
+  return group.curves['mean-field'] === undefined ? null : 'dotted';
 }
 
 /** Entries in the order in which the curves end, from the top down; a block for each regime of each panel. */

@@ -94,6 +94,7 @@ export function legendView(block: LegendBlock, width: number, theme: Theme, name
     const layers: Layer[] = [];
     if (entry.line === 'solid' || both) layers.push(rule([1, 0], both ? -2 : 0));
     if (entry.line === 'dashed' || both) layers.push(rule([5, 3], both ? 2 : 0));
+    if (entry.line === 'dotted') layers.push(rule([1.5, 2.5], 0));
     if (entry.mark) {
       layers.push({
         data: singleRow,

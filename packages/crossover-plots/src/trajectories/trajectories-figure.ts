@@ -10,7 +10,8 @@ import { arrangePanels, type Panel } from './panels.ts';
 import { panelRows, type TrajectoryRow } from './rows.ts';
 import { signalValues } from './signals.ts';
 import { trajectoriesTable } from './table.ts';
-import { figureTitle, panelVerdict } from './verdict.ts';
+import { publishedRows } from './published.ts';
+import { figureFindings, figureTitle, panelVerdict } from './verdict.ts';
 import { captionOf, notesOf } from './words.ts';
 import { wordsHeight } from './words-height.ts';
 
@@ -58,7 +59,9 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
   const arranged = arrangePanels(input.curves, input.timeAxis, theme);
   const { panels } = arranged;
   const legend = legendBlocks(panels);
-  const caption = captionOf(input.curves, arranged);
+  const overlay =
+    input.published === undefined ? '' : ` Grey crosses: ${input.published.label}, one run each.`;
+  const caption = `${captionOf(input.curves, arranged)}${overlay}`;
   const notes = notesOf(input.curves, arranged);
   const title = figureTitle(panels);
   const foot = [caption, ...notes];
@@ -81,12 +84,13 @@ export function trajectoriesFigure(input: TrajectoriesInput): TrajectoriesFigure
     datasets: {
       simulation: rows.filter(({ kind }) => kind === 'simulation'),
       theory: rows.filter(({ kind }) => kind !== 'simulation'),
+      ...publishedRows(panels, input),
     },
     signals: signalValues(panels, shown, risk, input.view ?? {}, layout.panelHeight),
     title,
     caption,
     notes,
-    findings: [],
+    findings: figureFindings(panels),
   };
   const definitions = panels.map((panel) => ({
     words: timeWords[input.timeAxis],

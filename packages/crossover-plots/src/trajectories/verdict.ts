@@ -1,4 +1,5 @@
 import { logLogRegression, quantile } from '@crossover/math-core';
+import type { Finding } from '../figure.ts';
 import { formatMeasurement, formatNumber } from '../text/numbers.ts';
 import { compareParameters } from '../text/parameters.ts';
 import { superscript } from '../text/superscript.ts';
@@ -16,7 +17,7 @@ const PEAK = 1.4;
 /** The curve a panel is judged by, and what tells it from the others: simulation before theory, the largest d first. */
 function leadingCurve(panel: Panel): { readonly curve: Curve; readonly label: string } | undefined {
   const groups = [...panel.groups].reverse();
-  for (const kind of ['simulation', 'exact', 'finite', 'limit', 'gradient-flow'] as const) {
+  for (const kind of ['simulation', 'exact', 'finite', 'limit', 'gradient-flow', 'mean-field'] as const) {
     for (const { curves, label } of groups) {
       const curve = curves[kind];
       if (curve !== undefined && curve.points.some(({ risk, time }) => risk > 0 && time > 0)) {
@@ -131,4 +132,43 @@ export function figureTitle(panels: readonly Panel[]): string {
   return found.medianDifference < 0.15
     ? `Simulated SGD follows the theory to ${difference}${where}`
     : `Simulated SGD departs from the theory by ${difference}${where}`;
+}
+
+/** The numbers of the title and of the panels' verdicts. */
+export function figureFindings(panels: readonly Panel[]): Finding[] {
+  const found = agreement(panels);
+  return [
+    ...(found === null
+      ? []
+      : [
+          {
+            quantity: 'median of |simulated mean / theory − 1|',
+            value: found.medianDifference,
+            from: `${found.comparedPoints} points with a simulation and its theory, t > 0`,
+          },
+        ]),
+    ...panels.flatMap(panelFindings),
+  ];
+}
+
+function panelFindings(panel: Panel): Finding[] {
+  const leading = leadingCurve(panel);
+  if (leading === undefined) return [];
+  const points = positive(leading.curve);
+  const end = points[points.length - 1];
+  const slope = endSlope(points);
+  const from = `${leading.curve.kind} at ${leading.label}`;
+  return [
+    {
+      quantity: `risk R at t = ${formatNumber(end.time)}`,
+      value: end.risk,
+      ...(end.standardError === undefined || Number.isNaN(end.standardError)
+        ? {}
+        : { standardError: end.standardError }),
+      from,
+    },
+    ...(slope === null
+      ? []
+      : [{ quantity: 'exponent of R in t at the end', value: slope, from: `${from}, its last points` }]),
+  ];
 }

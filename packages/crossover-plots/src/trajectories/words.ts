@@ -34,6 +34,7 @@ function keyWords(curves: readonly Curve[]): string[] {
   if (dashed.length > 0) {
     words.push(`Solid lines: ${solid.join(' and ')}; dashed: ${dashed.flat().join(' and ')}.`);
   } else if (solid.length > 0) words.push(`Lines: ${solid.join(' and ')}.`);
+  if (drawn.has('mean-field')) words.push('Dotted: particles, p\u00a0→\u00a0∞.');
   return words;
 }
 
