@@ -33,6 +33,16 @@ export const messages = {
     `found "${field}" beside "parts": put it into each of the parts, or leave "parts" out for an experiment of one part.`,
   noParts: () =>
     'nothing says what to run: give "base", the parameters of the runs, or "parts", a list of groups of runs.',
+  unknownOverride: (name: string, meant: string | undefined) =>
+    `there is no parameter ${name} to change${meant === undefined ? '' : ` (did you mean ${show(meant)}?)`}: name a parameter of a run, such as "noise", or "replicas", "theory", "simulation" or "tMax".`,
+  overriddenTwice: (name: string, other: string) =>
+    `${show(name)} and ${show(other)} are the same parameter: give one of them.`,
+  overrideOfNothing: (name: string) =>
+    `the list for ${name} has no values: give at least one, or leave it out.`,
+  overrideTooLong: (found: number, limit: number) =>
+    `found ${found} values, but an axis may hold at most ${limit}: split the sweep.`,
+  neitherTimesNorEnd: () =>
+    'nothing says when the runs end: give "tMax", the last time, or "times", a list or a grid of them.',
   moreFaults: (count: number) => `… and ${count} more.`,
 
   simulatedOnly: (found: string, known: string) =>

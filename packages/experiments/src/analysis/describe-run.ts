@@ -1,6 +1,7 @@
 import type { RegimeName } from '@crossover/ode-theory';
 import { changedOptions } from '../specification/changed-options.ts';
 import { modelOptionDefaults, type ModelOptionName } from '../specification/model-options.ts';
+import { regimeLabels } from '../specification/regime-labels.ts';
 import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 import { scalingOf } from '../specification/scaling-of.ts';
 
@@ -33,13 +34,6 @@ export interface RunDescription {
   /** One line for a legend, such as "plateau · Δ = 0.001 · d = 1000 · simulation, replica 2". */
   readonly label: string;
 }
-
-const REGIME_LABELS: Readonly<Record<RegimeName, string>> = {
-  'perfect-learning': 'perfect learning',
-  plateau: 'plateau',
-  'bad-learning': 'bad learning',
-  'no-ode': 'no ODE',
-};
 
 /** What a run changes in the default model, such as "relu" or "b = 5". */
 function optionsInWords(run: RunSpecification): string[] {
@@ -88,7 +82,7 @@ export function describeRun(specification: RunSpecification): RunDescription {
     replica: specification.kind === 'simulation' ? specification.replica : null,
     options,
     label: [
-      REGIME_LABELS[regime.name],
+      regimeLabels[regime.name],
       ...(isNoiseless ? [] : [`Δ = ${noise}`]),
       ...dimension,
       ...optionsInWords(specification),

@@ -6,7 +6,9 @@ import { z } from '../zod.ts';
 import { figureRequestSchema } from '../figures/figure-request.ts';
 import { timeGridSchema } from './time-grid.ts';
 
-const fields = { ...runParameterFields, times: timeGridSchema };
+/** The parameters that a part fixes or sweeps, by name. */
+export const parameterFields = { ...runParameterFields, times: timeGridSchema };
+const fields = parameterFields;
 
 const axis = <T extends z.ZodType>(values: T) =>
   z

@@ -10,7 +10,9 @@ import { digitTimes } from './digit-times.ts';
 const time = { minimum: 1e-100, maximum: 1e15 };
 
 const unit = oneOf('the unit of times', ['regime', 'sweeps', 'steps']).optional();
-const tMax = boundedNumber('the last time tMax', time);
+/** The last time of a grid. */
+export const lastTime = boundedNumber('the last time tMax', time);
+const tMax = lastTime;
 const from = boundedNumber('the first positive time from', time).optional();
 const startsBeforeItEnds = {
   error: 'the first positive time "from" must lie below "tMax".',
@@ -80,6 +82,18 @@ export function timesOf(grid: TimeGrid, scale: TimeScale | null): number[] {
 /** The unit of a grid's numbers. */
 export function unitOf(grid: TimeGrid): TimeUnit {
   return Array.isArray(grid) ? 'regime' : (grid.unit ?? 'regime');
+}
+
+/** The grid with another last time, in its own unit: listed times are cut off there, or go on to it. */
+export function endingAt(grid: TimeGrid, tMax: number): TimeGrid {
+  if (Array.isArray(grid)) return cut(grid, tMax);
+  if ('times' in grid) return { ...grid, times: cut(grid.times, tMax) };
+  const { from, ...rest } = grid;
+  return { ...rest, tMax, ...(from !== undefined && from < tMax ? { from } : {}) };
+}
+
+function cut(times: readonly number[], tMax: number): number[] {
+  return [...times.filter((time) => time < tMax), tMax];
 }
 
 /** The times of a grid in its own unit. */

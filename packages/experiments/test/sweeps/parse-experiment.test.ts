@@ -135,7 +135,7 @@ describe('a fault in a file', () => {
     expect(faults(changed('  inputDimension', '  d'))[0]).toMatch(
       /^7:3 axes\.d .*did you mean "inputDimension"\?/,
     );
-    expect(faults(changed('unit:', 'unti:'))[0]).toMatch(/^5:31 base\.times\.unti .*did you mean "unit"\?/);
+    expect(faults(changed('unit:', 'unti:'))[0]).toMatch(/^5:33 base\.times\.unti .*did you mean "unit"\?/);
     expect(faults(changed('replicas: 2', 'colour: red'))[0]).toMatch(
       /^9:1 colour unknown field "colour": remove/,
     );
