@@ -88,8 +88,14 @@ export const overlapsOfOtherShape = (path: string, name: string, rows: number, c
 export const unknownExperiment = (found: string, presets: readonly string[], reason: string): string =>
   `Found "${found}", which is neither a preset (${presets.join(', ')}) nor a readable experiment file (${reason}).`;
 
-export const unreadableExperiment = (path: string, reason: string): string =>
-  `${path} does not hold an experiment specification:\n${reason}`;
+export const noExperiment = (presets: readonly string[]): string =>
+  `Nothing says which experiment: name a preset (${presets.join(', ')}), a YAML or JSON file, or give its parameters as options.`;
+
+export const quickOfNothing = (): string =>
+  '--quick is a profile of presets: name one, or leave --quick out.';
+
+export const notEquations = (known: readonly string[]): string =>
+  `Equations separated by commas are needed, of ${known.join(', ')}; or none.`;
 
 export const quickOfFile = (path: string): string =>
   `--quick is a profile of presets, but ${path} is a file: leave it out, or change sizes with --d, --replicas and --t-max.`;

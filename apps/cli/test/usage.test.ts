@@ -13,6 +13,7 @@ beforeAll(() => {
   write('incomplete.json', '{"Q": [[1]], "M": [[0]]}');
   write('indefinite.json', '{"Q": [[1]], "M": [[2]], "P": [[1]]}');
   write('wide.json', '{"Q": [[1, 0], [0, 1]], "M": [[0], [0]], "P": [[1]]}');
+  write('faulty.yaml', 'base:\n  noise: two\n');
   write('no-experiment.json', '{"name": "x", "parts": []}');
   write(
     'red.json',
@@ -82,7 +83,13 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   ],
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --replicas 0`, /A positive integer is needed/],
   [`simulate ${model} --delta 0.5 --d 50 --t-max 1 --threads two`, /A number is needed/],
-  ['run', /missing required argument 'preset-or-file'/],
+  ['run', /name a preset \(crossover, .*a YAML or JSON file, or give its parameters/],
+  ['run --quick', /--quick is a profile of presets: name one/],
+  ['run no-experiment.json --quick', /--quick is a profile of presets, but no-experiment.json is a file/],
+  ['run --d 30,0.5 --k 2', /--d: .*0\.5/],
+  ['run --d 30 --k 2', /--p0: .*\n--kappa: .*\n--delta: .*\n--gamma0: .*\n--noise: .*\n--t-max: /],
+  ['run crossover --theory limits', /Equations separated by commas are needed, of limit, finite/],
+  ['run faulty.yaml', /faulty.yaml:2:10: .*"two"[^]*\n {2}2 \| {3}noise: two/],
   ['run no-such-preset', /neither a preset \(crossover, paper\/fig1/],
   ['run no-experiment.json', /parts is empty/],
   ['run red.json', /no deterministic limit/],

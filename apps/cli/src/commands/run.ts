@@ -7,14 +7,13 @@ import { runLocally } from '../local/run-locally.ts';
 import * as messages from '../messages.ts';
 import { commandLineOf } from '../model/command-line-of.ts';
 import { httpUrl, positiveInteger } from '../model/option-values.ts';
-import { addQuickOption, type OverrideOptions } from '../model/override-options.ts';
-import { readExperiment } from '../model/read-experiment.ts';
+import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface RunOptions extends OverrideOptions {
+interface RunOptions extends ExperimentOptions {
   readonly local?: true | undefined;
   readonly coordinator?: string | undefined;
   readonly token?: string | undefined;
@@ -27,26 +26,28 @@ Presets: ${presetNames.join(', ')}
 
 Examples:
   crossover run crossover                     on this machine, into crossover-results/crossover
-  crossover run paper/fig3 --out fig3 --threads 4
-  crossover run sweep.json --coordinator http://lab:4280 --token T
+  crossover run paper/fig3 --quick --out fig3 --threads 4
+  crossover run paper/fig3 --d 300,1000 --noise 1e-2 --replicas 8 --out mine
+  crossover run sweep.yaml --coordinator http://lab:4280 --token T
+  crossover run --p0 8 --k 4 --d 100,1000 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
 
-On this machine a repeated command skips what is finished and goes on where it was interrupted.
+On this machine DIR has data (CSV, JSON, Parquet, NumPy), figures (SVG, PNG, Vega-Lite), provenance and references; a
+repeated command skips what is finished and goes on where it was interrupted.
 `;
 
 /** `crossover run`: a whole experiment, on this machine or on a coordinator's nodes. */
 export function addRunCommand(program: Command): void {
   const command = program
     .command('run')
-    .description('run an experiment: a preset, or a JSON file with an experiment specification')
-    .argument('<preset-or-file>');
-  addQuickOption(command)
+    .description('run an experiment: a preset, or the one in a YAML or JSON file, as options change it');
+  addExperimentOptions(command)
     .option('--local', 'on the threads of this machine (the default)')
     .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl)
     .addOption(tokenOption('operator token of the coordinator'))
     .option('--threads <integer>', 'runs at the same time (default: all cores)', positiveInteger)
     .option('--out <folder>', 'for the results (default: crossover-results/NAME)')
     .addHelpText('after', examples)
-    .action(async (name: string, options: RunOptions) => {
+    .action(async (name: string | undefined, options: RunOptions) => {
       refuseContradictions(options);
       const experiment = readExperiment(name, options);
       const { coordinator: url, token } = options;
