@@ -1,6 +1,10 @@
 import {
+  alignmentFigure,
+  convergenceFigure,
   learningRateFigure,
+  overlapsFigure,
   phaseDiagramFigure,
+  scalingFigure,
   trajectoriesFigure,
   widthFigure,
   type Figure,
@@ -50,7 +54,13 @@ export function drawFigure(data: FigureData, { theme, width, furniture }: Look):
       return widthFigure({ data, ...look });
     case 'learning-rate':
       return learningRateFigure({ data, ...look });
-    default:
-      throw new Error(`${data.kind}: no drawing yet`);
+    case 'scaling':
+      return scalingFigure({ data, ...look });
+    case 'convergence':
+      return convergenceFigure({ data, ...look });
+    case 'overlaps':
+      return overlapsFigure({ data, ...look });
+    case 'alignment':
+      return alignmentFigure({ data, ...look });
   }
 }
