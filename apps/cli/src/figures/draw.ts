@@ -1,8 +1,10 @@
 import {
   alignmentFigure,
   convergenceFigure,
+  escapeFigure,
   learningRateFigure,
   overlapsFigure,
+  particleLimitFigure,
   phaseDiagramFigure,
   scalingFigure,
   trajectoriesFigure,
@@ -58,6 +60,10 @@ export function drawFigure(data: FigureData, { theme, width, furniture }: Look):
       return scalingFigure({ data, ...look });
     case 'convergence':
       return convergenceFigure({ data, ...look });
+    case 'particle-limit':
+      return particleLimitFigure({ data, ...look });
+    case 'escape':
+      return escapeFigure({ data, ...look });
     case 'overlaps':
       return overlapsFigure({ data, ...look });
     case 'alignment':
