@@ -30,7 +30,8 @@ export {
   type TrajectoriesFigure,
 } from './trajectories/trajectories-figure.ts';
 
-export type { PhaseDiagramInput, PhasePoint } from './phase-diagram/input.ts';
+export type { PhaseCellRow } from './phase-diagram/cells.ts';
+export type { PhaseCell, PhaseDiagramInput, PhasePoint } from './phase-diagram/input.ts';
 export { phaseDiagramFigure, type PhaseRow } from './phase-diagram/phase-diagram-figure.ts';
 
 export type { WidthData, WidthInput, WidthOutcome, WidthPanelData } from './width/input.ts';

@@ -88,6 +88,16 @@ describe('sizes', () => {
     ['three-regimes-one-column', 325, 860],
     ['three-regimes-page', 880, 420],
     ['phase-diagram', 325, 330],
+    ['width-two-columns', 673, 820],
+    ['width-one-column', 325, 625],
+    ['learning-rate-two-columns', 673, 340],
+    ['learning-rate-one-column', 325, 820],
+    ['overlaps-two-columns', 673, 400],
+    ['overlaps-one-column', 325, 520],
+    ['alignment-two-columns', 673, 360],
+    ['alignment-one-column', 325, 430],
+    ['phase-cells-two-columns', 673, 560],
+    ['phase-cells-one-column', 325, 500],
   ])('%s is as large as was asked for, to a twentieth', async (name, width, height) => {
     const [actualWidth, actualHeight] = await sizeOf(name);
     expect(Math.abs(actualWidth / width - 1)).toBeLessThan(0.05);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { regimeOrder, regimeSigns, shade, themes, type Theme } from '../src/index.ts';
+import { colourAt } from '../src/language/colour-stops.ts';
+import { divergingColours } from '../src/language/diverging-colours.ts';
+import { riskColours } from '../src/language/risk-colours.ts';
+import { teacherColours } from '../src/language/teacher-colours.ts';
 
 function luminance(hex: string): number {
   const [red, green, blue] = [1, 3, 5]
@@ -33,6 +37,32 @@ describe('regimes', () => {
   });
 });
 
+describe('scales', () => {
+  const positions = Array.from({ length: 101 }, (_, index) => index / 100);
+
+  it('of the risk grow in lightness all the way, so that they read in grey', () => {
+    const lightness = positions.map((position) => luminance(colourAt(riskColours, position)));
+    expect(lightness).toEqual([...lightness].sort((a, b) => a - b));
+  });
+
+  it.each(['light', 'dark'] as const)('of overlaps are as strong below 0 as above (%s)', (theme) => {
+    const stops = divergingColours[theme];
+    const ground = colourAt(stops, 0.5);
+    const strength = positions.map((position) => contrast(colourAt(stops, position), ground));
+    for (const half of [strength.slice(0, 51).reverse(), strength.slice(50)]) {
+      expect(half).toEqual([...half].sort((a, b) => a - b));
+    }
+    expect(contrast(stops[0], stops[4])).toBeLessThan(1.7);
+    expect(Math.min(strength[0], strength[100])).toBeGreaterThan(6);
+  });
+
+  it('begin and end at their outer stops', () => {
+    expect([-1, 0, 1, 2].map((position) => colourAt(['#000000', '#808080', '#ffffff'], position))).toEqual([
+      ...['#000000', '#000000', '#ffffff', '#ffffff'],
+    ]);
+  });
+});
+
 describe.each(Object.values(themes))('theme $name', (theme: Theme) => {
   it('has text at 4.5 : 1 on every ground it stands on', () => {
     for (const ink of [theme.ink, theme.mutedInk]) {
@@ -52,6 +82,12 @@ describe.each(Object.values(themes))('theme $name', (theme: Theme) => {
         expect(contrast(stop, theme.background)).toBeGreaterThanOrEqual(stop === '#e08214' ? 2.8 : 3);
       }
     }
+  });
+
+  it('has colours of teacher units at 3 : 1 and more, all different', () => {
+    const colours = teacherColours[theme.name];
+    for (const colour of colours) expect(contrast(colour, theme.background)).toBeGreaterThanOrEqual(3);
+    expect(new Set(colours).size).toBe(colours.length);
   });
 
   it('has no gridline darker than data', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthFigure, type WidthData, type WidthOutcome, type WidthPanelData } from '../src/index.ts';
-import { medianInterval } from '../src/width/median-interval.ts';
+import { medianInterval } from '../src/statistics/median-interval.ts';
 import { labelledWidths, widthDomain } from '../src/width/width-axis.ts';
 import { themes } from '../src/index.ts';
 

@@ -50,7 +50,8 @@ export interface BandedFigure extends Pick<Figure, 'datasets' | 'title' | 'capti
   readonly furniture: Furniture;
 }
 
-const LEAST_SIDE = 60;
+/** Frames are no smaller than this, and the figure is larger than was asked for where its words leave less. */
+const LEAST_SIDE = { full: 100, axes: 60 } as const;
 const SPACING = 8;
 
 const left = (theme: Theme): number => Math.round(5.2 * theme.fontSize);
@@ -63,7 +64,7 @@ export function innerWidth(size: FigureSize, theme: Theme): number {
 
 /** Pixels that one of `columns` frames has. */
 export function frameWidth(size: FigureSize, theme: Theme, columns: number, gap: number): number {
-  return Math.max(LEAST_SIDE, Math.floor((innerWidth(size, theme) - (columns - 1) * gap) / columns));
+  return Math.max(LEAST_SIDE.axes, Math.floor((innerWidth(size, theme) - (columns - 1) * gap) / columns));
 }
 
 /** As many columns as have room for frames of `least` pixels, and rows as full as one another. */
@@ -102,7 +103,7 @@ function furnish(figure: Omit<BandedFigure, 'datasets'>) {
   const shares = bands.reduce((sum, { share }) => sum + share, 0);
   const frames = bands.map(({ share }): Frame => ({
     width,
-    height: Math.max(LEAST_SIDE, Math.floor(((size.height - taken) * share) / shares)),
+    height: Math.max(LEAST_SIDE[figure.furniture], Math.floor(((size.height - taken) * share) / shares)),
   }));
   return { words, headings, legend, foot, frames };
 }

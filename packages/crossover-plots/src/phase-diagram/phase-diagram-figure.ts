@@ -1,14 +1,19 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Figure } from '../figure.ts';
+import type { Figure, FigureTable } from '../figure.ts';
 import { regimeOrder, regimeSigns } from '../language/regimes.ts';
 import { themes, type Theme } from '../language/theme.ts';
 import { formatExponent } from '../text/numbers.ts';
 import { PADDING } from '../trajectories/layout.ts';
 import { footView, PART_SPACING, titleView } from '../trajectories/stand-alone.ts';
 import { label, SCHEMA, themeConfig, type Layer } from '../vega-lite/parts.ts';
-import type { PhaseDiagramInput, PhasePoint } from './input.ts';
-import { halves, planeAround, type Plane } from './plane.ts';
-import { regionLayers } from './regions.ts';
+import { cellFindings, cellTitle } from './agreement.ts';
+import { cellCaption, cellNotes } from './cell-words.ts';
+import { cellLayers, cellRows, cellSpacing, riskScale, uncovered, type PhaseCellRow } from './cells.ts';
+import type { PhaseCell, PhaseDiagramInput, PhasePoint } from './input.ts';
+import { halves, planeAround, planeOf, type Plane } from './plane.ts';
+import { regimeKey } from './regime-key.ts';
+import { regionLayers, tintLayers } from './regions.ts';
+import { riskBar } from './risk-bar.ts';
 
 export type PhaseRow = PhasePoint & { readonly label: string };
 
@@ -88,61 +93,98 @@ function titleOf(points: readonly PhasePoint[]): string {
   return `The runs lie in ${names.length === 0 ? last : `${names.join(', ')} and ${last}`}`;
 }
 
-/** The (δ, κ) plane with its four regimes and the places where runs lie. */
-export function phaseDiagramFigure(input: PhaseDiagramInput): Figure<PhaseRow> {
+function tableOf(points: readonly PhasePoint[], cells: readonly PhaseCell[]): FigureTable {
+  const place = ({ regime, kappa, delta }: PhasePoint | PhaseCell) => [
+    regimeSigns[regime].name,
+    kappa,
+    delta,
+    kappa + delta,
+  ];
+  if (cells.length === 0) {
+    return {
+      columns: ['regime', 'κ', 'δ', 'κ + δ', 'runs'],
+      rows: points.map((point) => [...place(point), point.runs]),
+    };
+  }
+  return {
+    columns: [
+      ...['regime', 'κ', 'δ', 'κ + δ', 'd', 'p', 'γ', 'steps', 'initial R'],
+      ...['final R', 'standard error', 'replicas', 'predicted R'],
+    ],
+    rows: cells.map((cell) => [
+      ...place(cell),
+      cell.inputDimension,
+      cell.studentWidth,
+      cell.learningRate,
+      cell.steps,
+      cell.initialRisk,
+      cell.risk,
+      cell.standardError,
+      cell.replicas,
+      cell.predictedRisk,
+    ]),
+  };
+}
+
+/**
+ * The (δ, κ) plane with its four regimes and the places where runs lie; with `cells` the final risk of each
+ * place, simulated and predicted.
+ */
+export function phaseDiagramFigure(input: PhaseDiagramInput): Figure<PhaseRow | PhaseCellRow> {
+  const { points, cells = [], size } = input;
   const theme = themes[input.theme];
   const full = input.furniture === 'full';
+  const mapped = cells.length > 0;
   const left = Math.round(3.6 * theme.fontSize);
   const right = Math.round(0.8 * theme.fontSize);
-  const inner = input.size.width - left - right;
-  const title = titleOf(input.points);
-  const words = full
-    ? [titleView(title, inner, theme), footView([CAPTION], 0.95 * inner, theme)].reduce(
-        (sum, { height }) => sum + height + PART_SPACING,
-        0,
-      )
-    : 0;
-  const bottom = Math.round(3.4 * theme.fontSize);
-  const plane = planeAround(input.points, inner, input.size.height - bottom - 2 * PADDING - words);
-  const rows = input.points.map((point) => ({
-    ...point,
-    label: `(κ, δ) = (${formatExponent(point.kappa)}, ${formatExponent(point.delta)})`,
-  }));
+  const inner = size.width - left - right;
+  const title = cellTitle(cells) ?? titleOf(points);
+  const caption = mapped ? `${CAPTION} ${cellCaption(cells)}` : CAPTION;
+  const notes = cellNotes(cells);
+  const head = full ? [titleView(title, inner, theme)] : [];
+  const keys = mapped ? [regimeKey(inner, theme), riskBar(riskScale(cells), inner, theme)] : [];
+  const foot = (width: number) => (full ? [footView([caption, ...notes], width, theme)] : []);
+  const words = [...head, ...keys, ...foot(0.95 * inner)].reduce(
+    (sum, { height }) => sum + height + PART_SPACING,
+    0,
+  );
+  const height = size.height - Math.round(3.4 * theme.fontSize) - 2 * PADDING - words;
+  const plane = mapped
+    ? planeOf([...points, ...cells], cellSpacing(cells), inner, height)
+    : planeAround(points, inner, height);
+  const datasets = {
+    points: uncovered(points, cells).map((point) => ({
+      ...point,
+      label: `(κ, δ) = (${formatExponent(point.kappa)}, ${formatExponent(point.delta)})`,
+    })),
+    ...(mapped ? { cells: cellRows(cells) } : {}),
+  };
   const plot = {
     width: plane.width,
     height: plane.height,
-    layer: [...regionLayers(plane, theme), ...axisTitles(plane, theme), pointLayer(plane, theme)],
+    layer: [
+      ...(mapped ? tintLayers(plane, theme) : regionLayers(plane, theme)),
+      ...axisTitles(plane, theme),
+      pointLayer(plane, theme),
+      ...(mapped ? cellLayers(cells, plane, theme) : []),
+    ],
   };
   const spec: TopLevelSpec = {
     $schema: SCHEMA,
     config: themeConfig(theme),
     padding: PADDING,
-    datasets: { points: rows },
-    ...(full
-      ? {
-          description: `${title}. ${CAPTION}`,
-          vconcat: [titleView(title, inner, theme), plot, footView([CAPTION], inner, theme)],
-          spacing: PART_SPACING,
-        }
-      : plot),
+    datasets: { ...datasets },
+    ...(full ? { description: `${title}. ${caption}` } : {}),
+    ...(full || mapped ? { vconcat: [...head, plot, ...keys, ...foot(inner)], spacing: PART_SPACING } : plot),
   };
   return {
     spec,
-    datasets: { points: rows },
+    datasets,
     signals: {},
     title,
-    caption: CAPTION,
-    notes: [],
-    findings: [],
-    table: () => ({
-      columns: ['regime', 'κ', 'δ', 'κ + δ', 'runs'],
-      rows: input.points.map(({ regime, kappa, delta, runs }) => [
-        regimeSigns[regime].name,
-        kappa,
-        delta,
-        kappa + delta,
-        runs,
-      ]),
-    }),
+    caption,
+    notes,
+    findings: cellFindings(cells),
+    table: () => tableOf(points, cells),
   };
 }

@@ -38,6 +38,28 @@ export function planeAround(points: readonly PhasePoint[], width: number, height
   };
 }
 
+/** The part of the plane that holds these places, each in a square of side `spacing`, and no more than that. */
+export function planeOf(
+  places: readonly { readonly kappa: number; readonly delta: number }[],
+  spacing: number,
+  width: number,
+  height: number,
+): Plane {
+  const room = 0.62 * spacing;
+  const deltas = places.map(({ delta }) => delta);
+  const kappas = places.map(({ kappa }) => kappa);
+  const [left, right] = [Math.min(...deltas) - room, Math.max(...deltas) + room];
+  const [bottom, top] = [Math.min(...kappas) - room, Math.max(...kappas) + room];
+  const unit = Math.min(width / (right - left), height / (top - bottom));
+  const spare = { delta: width / unit - (right - left), kappa: height / unit - (top - bottom) };
+  return {
+    delta: [left - spare.delta / 2, right + spare.delta / 2],
+    kappa: [bottom - spare.kappa / 2, top + spare.kappa / 2],
+    width,
+    height,
+  };
+}
+
 /** Multiples of ½ within an interval. */
 export function halves([from, to]: readonly [number, number]): number[] {
   const first = Math.ceil(from * 2 - 1e-9);

@@ -85,8 +85,8 @@ function name(regime: RegimeName, c: number, plane: Plane, theme: Theme, lift: n
   ];
 }
 
-/** The four regions of the phase diagram, from back to front. */
-export function regionLayers(plane: Plane, theme: Theme): Layer[] {
+/** The four regions of the phase diagram without their names, from back to front. */
+export function tintLayers(plane: Plane, theme: Theme): Layer[] {
   const { regimes } = theme;
   return [
     strip(PLATEAU, FAR, plane, regimes['perfect-learning'].region),
@@ -94,6 +94,13 @@ export function regionLayers(plane: Plane, theme: Theme): Layer[] {
     strip(-FAR, NO_ODE, plane, regimes['no-ode'].region),
     diagonal(NO_ODE, plane, regimes['no-ode'].colour, 1, [4, 3]),
     diagonal(PLATEAU, plane, regimes.plateau.colour, 2.5, [1, 0]),
+  ];
+}
+
+/** The four regions of the phase diagram with their names, from back to front. */
+export function regionLayers(plane: Plane, theme: Theme): Layer[] {
+  return [
+    ...tintLayers(plane, theme),
     ...name('perfect-learning', 0.55, plane, theme, 0),
     ...name('plateau', PLATEAU, plane, theme, 0.95 * theme.smallFontSize),
     ...name('bad-learning', -0.27, plane, theme, 0),

@@ -1,7 +1,7 @@
 import type { Finding } from '../figure.ts';
 import { formatNumber } from '../text/numbers.ts';
 import type { WidthData, WidthOutcome, WidthPanelData } from './input.ts';
-import { medianInterval } from './median-interval.ts';
+import { medianInterval } from '../statistics/median-interval.ts';
 import { medianRisk } from './quantile-of.ts';
 
 /** From which width on the median start arrives at the threshold. */

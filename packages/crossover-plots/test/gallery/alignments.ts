@@ -115,7 +115,7 @@ export const alignmentGallery: Readonly<Record<string, Figure>> = {
       },
     ]),
     theme: 'light',
-    size: { width: 400, height: 340 },
+    size: { width: 400, height: 370 },
     furniture: 'full',
   }),
   'alignment-empty': alignmentFigure({

@@ -4,6 +4,7 @@ import { alignmentGallery } from './alignments.ts';
 import { curve, regimeCurves } from './curves.ts';
 import { learningRateGallery } from './learning-rates.ts';
 import { overlapGallery } from './overlap-maps.ts';
+import { phaseCellGallery } from './phase-cells.ts';
 import { seriesGallery } from './series.ts';
 import { widthGallery } from './widths.ts';
 
@@ -110,6 +111,7 @@ export const gallery: Readonly<Record<string, Figure>> = {
   }),
   ...widthGallery,
   ...learningRateGallery,
+  ...phaseCellGallery,
   ...overlapGallery,
   ...alignmentGallery,
   ...seriesGallery,

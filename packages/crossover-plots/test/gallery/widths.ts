@@ -93,13 +93,13 @@ export const widthGallery: Readonly<Record<string, Figure>> = {
   'width-two-columns': widthFigure({
     data: four,
     theme: 'print',
-    size: { width: 673, height: 760 },
+    size: { width: 673, height: 820 },
     furniture: 'full',
   }),
   'width-one-column': widthFigure({
     data: one,
     theme: 'print',
-    size: { width: 325, height: 600 },
+    size: { width: 325, height: 625 },
     furniture: 'full',
   }),
   'width-page-dark': widthFigure({
@@ -111,7 +111,7 @@ export const widthGallery: Readonly<Record<string, Figure>> = {
   'width-of-one': widthFigure({
     data: data([{ ...sweep('equal teachers', [8]), meanField: null, source: 'theory' }]),
     theme: 'light',
-    size: { width: 325, height: 560 },
+    size: { width: 325, height: 620 },
     furniture: 'full',
   }),
   'width-never-there': widthFigure({
@@ -125,7 +125,7 @@ export const widthGallery: Readonly<Record<string, Figure>> = {
       },
     ]),
     theme: 'light',
-    size: { width: 325, height: 560 },
+    size: { width: 325, height: 620 },
     furniture: 'full',
   }),
   'width-empty': widthFigure({
