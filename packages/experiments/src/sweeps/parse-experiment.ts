@@ -1,4 +1,4 @@
-import { ExperimentFileError, InvalidSpecificationError, type ExperimentFileIssue } from '../errors.ts';
+import { ExperimentFileError, InvalidSpecificationError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import { parseSpecification } from '../specification/specification-issues.ts';
 import { expandParts, type PointFault } from './expand.ts';
@@ -107,16 +107,10 @@ function placeOf(
 }
 
 function fileError(text: string, name: string, faults: readonly Fault[]): ExperimentFileError {
-  const issues = faults
-    .map(({ offset, path, message }): ExperimentFileIssue & { readonly offset: number } => ({
-      ...positionAt(text, offset),
-      path,
-      message,
-      offset,
-    }))
+  const issues = [...faults]
     .sort((a, b) => a.offset - b.offset)
     .slice(0, LISTED_ISSUES)
-    .map(({ line, column, path, message }) => ({ line, column, path, message }));
+    .map(({ offset, path, message }) => ({ ...positionAt(text, offset), path, message }));
   const blocks = issues.map((issue) => {
     const what = issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`;
     return `${name}:${issue.line}:${issue.column}: ${what}\n${excerptAt(text, issue)}`;

@@ -52,7 +52,10 @@ export function readYaml(text: string): YamlTree {
     const faults = problems.map(({ code, message, pos }) => ({
       offset: pos[0],
       path: '',
-      message: messages.unreadableText(message, ADVICE[code]),
+      message:
+        code === 'RESOURCE_EXHAUSTION'
+          ? messages.tooDeep(FILE_LIMITS.depth)
+          : messages.unreadableText(message, ADVICE[code]),
     }));
     return { value: null, root: nowhere, faults };
   }
@@ -68,7 +71,6 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   MISSING_CHAR: 'add what is missing, or remove what is left over',
   MULTIPLE_DOCS: 'keep one experiment a file',
   TAG_RESOLVE_FAILED: 'leave the tag out; values are numbers, text, lists and fields',
-  RESOURCE_EXHAUSTION: 'write it with less nesting',
   UNEXPECTED_TOKEN: 'quote text that contains punctuation',
 };
 
