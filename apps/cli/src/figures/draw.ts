@@ -33,7 +33,7 @@ const proportions: Readonly<Record<FigureKind, number>> = {
   'phase-diagram': 0.6,
   scaling: 0.6,
   convergence: 0.6,
-  width: 0.8,
+  width: 1.2,
   'learning-rate': 0.6,
   overlaps: 0.6,
   alignment: 0.6,
@@ -51,7 +51,16 @@ export function drawFigure(data: FigureData, { theme, width, furniture }: Look):
     case 'trajectories':
       return trajectoriesFigure({ curves: data.curves, timeAxis: data.timeAxis, ...look });
     case 'phase-diagram':
-      return phaseDiagramFigure({ points: data.points, ...small });
+      return phaseDiagramFigure(
+        data.cells.length > 0
+          ? {
+              points: data.points,
+              cells: data.cells,
+              ...look,
+              size: { width, height: Math.round(0.85 * width) },
+            }
+          : { points: data.points, ...small },
+      );
     case 'width':
       return widthFigure({ data, ...look });
     case 'learning-rate':
