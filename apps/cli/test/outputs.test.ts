@@ -59,6 +59,8 @@ it('leaves every file whole, and nothing else', () => {
   expect(JSON.parse(ended.stdout)).toMatchObject({ figures: ['trajectories', 'phase-diagram'] });
   expect(readdirSync(out).sort()).toEqual([
     'checkpoints',
+    'comparison.csv',
+    'comparison.json',
     'experiment.json',
     'figures',
     'provenance.json',
@@ -125,6 +127,31 @@ describe('data', () => {
       expect(found.step.values.every(Number.isInteger)).toBe(true);
     }
     expect(new Set(Object.keys(files))).toEqual(seen);
+  });
+
+  it('compares every simulation with its theory', () => {
+    const rows = JSON.parse(textOf('comparison.json')) as Record<string, unknown>[];
+    expect(rows.map(({ d, equations, replicas }) => [d, equations, replicas])).toEqual([
+      [20, 'finite', 3],
+      [40, 'finite', 3],
+    ]);
+    const simulated = runs.filter(
+      ({ specification: { kind, inputDimension } }) => kind === 'simulation' && inputDimension === 40,
+    );
+    const theory = runs.find(
+      ({ specification: { kind, inputDimension } }) => kind === 'theory' && inputDimension === 40,
+    );
+    // Replicas share their start, so that the first time has no standard error.
+    const deviations = [1, 2, 3, 4].map((index) => {
+      const risks = simulated.map(({ risk }) => risk[index]);
+      const mean = (risks[0] + risks[1] + risks[2]) / 3;
+      const squares = risks.reduce((sum, risk) => sum + (risk - mean) ** 2, 0);
+      return (mean - (theory?.risk[index] ?? NaN)) / Math.sqrt(squares / 2 / 3);
+    });
+    const largest = Math.max(...deviations.map(Math.abs));
+    expect(rows[1].largestDeviation).toBeCloseTo(largest, 9);
+    expect(rows[1].comparedTimes).toBe(4);
+    expect(textOf('comparison.csv').split('\n')).toHaveLength(4);
   });
 
   it('says where it comes from', () => {

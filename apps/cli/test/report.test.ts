@@ -116,7 +116,14 @@ it('carries the data that the folder has', () => {
     ),
   );
   const inFolder = (...path: string[]): Buffer => readFileSync(join(folder.path, 'out', ...path));
-  for (const name of ['results.csv', 'results.parquet', 'results.npz', 'provenance.json', 'references.bib']) {
+  for (const name of [
+    'comparison.csv',
+    'results.csv',
+    'results.parquet',
+    'results.npz',
+    'provenance.json',
+    'references.bib',
+  ]) {
     expect(files.get(name)?.equals(inFolder(name))).toBe(true);
   }
   expect(files.get('trajectories.csv')?.equals(inFolder('figures', 'trajectories.csv'))).toBe(true);

@@ -6,6 +6,7 @@ import {
   type ExperimentSpecification,
   type RunResult,
 } from '@crossover/experiments';
+import { comparisonCsv, comparisonRows } from '../export/comparison.ts';
 import { earlierSessions, provenanceOf, type Session } from '../export/provenance.ts';
 import { experimentReferences } from '../export/references.ts';
 import { resultsCsv } from '../export/results-csv.ts';
@@ -29,6 +30,7 @@ export interface DrawnFigures {
  * Writes what all finished runs of an experiment say together:
  *
  *     results.{json,csv,parquet,npz}              the runs
+ *     comparison.{csv,json}                       how far simulations are from theory
  *     provenance.json                             versions, seeds, identities, digests, times
  *     references.bib                              what it rests on
  *     figures/NAME.{csv,json,vl.json,svg,png}     what it shows
@@ -46,6 +48,9 @@ export async function writeResults(
   await writeWholePieces(path('results.csv'), resultsCsv(runs));
   await writeWhole(path('results.parquet'), resultsParquet(experiment, runs));
   await writeWholePieces(path('results.npz'), resultsNpz(experiment, runs));
+  const comparison = comparisonRows(runs.map(({ result }) => result));
+  await writeWhole(path('comparison.csv'), comparisonCsv(comparison));
+  await writeWhole(path('comparison.json'), `${JSON.stringify(comparison, null, 1)}\n`);
   const kinds = experiment.figures.map(({ kind }) => kind);
   await writeWhole(path('references.bib'), experimentReferences(specifications, kinds));
   const before = await readIfThere(path('provenance.json'));

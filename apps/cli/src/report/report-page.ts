@@ -5,6 +5,7 @@ import { formatNumber } from '@crossover/crossover-plots';
 import { requestedFigures } from '../figures/draw-experiment.ts';
 import { packageVersion } from '../package-version.ts';
 import { formatDuration } from '../terminal/duration.ts';
+import { agreementSection } from './agreement-section.ts';
 import { dataLink } from './data-link.ts';
 import { figureSection } from './figure-section.ts';
 import { Markup, markup } from './markup.ts';
@@ -26,6 +27,7 @@ export async function reportPage(source: ReportSource): Promise<string> {
       figures.push(await figureSection(figure, figures.length + 1));
     }
   }
+  const agreement = agreementSection(results);
   const title = experiment.title === '' ? experiment.name : experiment.title;
   const page = markup`<!doctype html>
 <html lang="en">
@@ -39,12 +41,13 @@ export async function reportPage(source: ReportSource): Promise<string> {
 <style>${new Markup(reportStyle)}</style>
 </head>
 <body>
-${head(source, title)}
+${head(source, title, agreement !== null)}
 <main>
 <section aria-labelledby="figures">
 <h2 id="figures">Figures</h2>
 ${figures.length === 0 ? markup`<p>No run has finished yet, so that there is nothing to draw.</p>` : figures}
 </section>
+${agreement}
 ${parametersSection(experiment)}
 ${provenanceSection(source)}
 <section aria-labelledby="references">
@@ -70,7 +73,7 @@ function policy(): string {
   return `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'`;
 }
 
-function head(source: ReportSource, title: string): Markup {
+function head(source: ReportSource, title: string, hasAgreement: boolean): Markup {
   const { experiment, runs } = source;
   const present = new Set(runs.map(({ result }) => describeRun(result.specification).regime));
   const regimes = regimeOrder.filter((regime) => present.has(regime));
@@ -82,6 +85,7 @@ ${experiment.question === '' ? null : markup`<p class="question">${experiment.qu
 <p class="small muted">${summary(source)}</p>
 <nav aria-label="Sections"><ul>
 <li><a href="#figures">Figures</a></li>
+${hasAgreement ? markup`<li><a href="#agreement">Agreement with theory</a></li>` : null}
 <li><a href="#parameters">Parameters</a></li>
 <li><a href="#provenance">Provenance</a></li>
 <li><a href="#references">References</a></li>

@@ -1,4 +1,5 @@
 import { expandExperiment, runIdentity, type ExperimentSpecification } from '@crossover/experiments';
+import { comparisonCsv, comparisonRows } from '../export/comparison.ts';
 import type { Provenance } from '../export/provenance.ts';
 import { experimentReferences } from '../export/references.ts';
 import { resultsCsv } from '../export/results-csv.ts';
@@ -42,6 +43,11 @@ export function reportFiles(source: ReportSource): DataFile[] {
       name: 'results.npz',
       type: 'application/zip',
       content: Buffer.concat([...resultsNpz(experiment, runs)]),
+    },
+    {
+      name: 'comparison.csv',
+      type: 'text/csv',
+      content: comparisonCsv(comparisonRows(runs.map(({ result }) => result))),
     },
     ...(provenance === null ? [] : [{ name: 'provenance.json', type: json, content: indented(provenance) }]),
     { name: 'references.bib', type: 'application/x-bibtex', content: referencesOf(source) },

@@ -1,0 +1,72 @@
+import { formatMeasurement, formatNumber, regimeSigns } from '@crossover/crossover-plots';
+import type { RunResult } from '@crossover/experiments';
+import { comparisonRows, type ComparisonRow } from '../export/comparison.ts';
+import { dataTable, type TableCell } from './data-table.ts';
+import { markup, type Markup } from './markup.ts';
+
+/** Longer tables are read in comparison.csv. */
+const MOST_ROWS = 200;
+
+/** How far simulation and theory are apart, at every parameter point that has both; null where none has. */
+export function agreementSection(results: readonly RunResult[]): Markup | null {
+  const rows = comparisonRows(results);
+  if (rows.length === 0) return null;
+  const varying = parameters.filter(([, value]) => new Set(rows.map(value)).size > 1);
+  const shown = rows.slice(0, MOST_ROWS);
+  return markup`<section aria-labelledby="agreement">
+<h2 id="agreement">Agreement with theory</h2>
+<p class="small muted">Means over replicas against the curves of the theory, in standard errors of the mean. Deviations at different
+times of one row go together: they are a distance, not as many independent tests.</p>
+${dataTable(
+  shown.length < rows.length
+    ? `The first ${shown.length} of ${rows.length} comparisons; comparison.csv has all`
+    : 'Distance of every simulation from every kind of equations solved for it',
+  [
+    'regime',
+    ...varying.map(([name]) => name),
+    'equations',
+    'replicas',
+    'R at the end',
+    'theory',
+    'largest |R/theory − 1|',
+    'root mean square deviation',
+    'largest',
+    'at t',
+  ],
+  shown.map((row) => [
+    regimeSigns[row.regime].name,
+    ...varying.map(([, value]) => value(row)),
+    row.equations,
+    row.replicas,
+    ending(row),
+    row.finalTheory === null ? '–' : formatNumber(row.finalTheory),
+    row.largestRelativeDifference === null
+      ? '–'
+      : `${formatNumber(100 * row.largestRelativeDifference, 2)} %`,
+    rounded(row.rootMeanSquareDeviation),
+    rounded(row.largestDeviation),
+    row.atTime,
+  ]),
+)}
+</section>`;
+}
+
+/** Parameters by symbol; those that are the same in all rows are not shown. */
+const parameters: readonly (readonly [string, (row: ComparisonRow) => TableCell])[] = [
+  ['p', ({ p }) => p],
+  ['k', ({ k }) => k],
+  ['κ', ({ kappa }) => kappa],
+  ['δ', ({ delta }) => delta],
+  ['γ₀', ({ gamma0 }) => gamma0],
+  ['Δ', ({ noise }) => noise],
+  ['start', ({ start }) => start],
+  ['seed', ({ seed }) => seed],
+  ['options', ({ options }) => options],
+  ['d', ({ d }) => d],
+];
+
+const ending = ({ finalRisk, finalStandardError }: ComparisonRow): string =>
+  finalStandardError === null ? formatNumber(finalRisk) : formatMeasurement(finalRisk, finalStandardError);
+
+const rounded = (value: number | null): number | null =>
+  value === null ? null : Number(value.toPrecision(2));
