@@ -70,6 +70,13 @@ export {
 } from './execution/codecs.ts';
 
 export { estimateWork } from './cost/estimate-work.ts';
+export { memoryOf } from './cost/memory.ts';
+export {
+  planExperiment,
+  scheduleLength,
+  type ExperimentPlan,
+  type PlannedPoint,
+} from './cost/plan-experiment.ts';
 export { describeRun, type RunDescription } from './analysis/describe-run.ts';
 export { groupReplicas, theoryPartners, type RunGroup } from './analysis/groups.ts';
 export { aggregate, type AggregatedCurve } from './analysis/aggregate.ts';
@@ -82,6 +89,7 @@ export {
   type Passage,
   type SurvivalStep,
 } from './analysis/time-to-threshold.ts';
+export { medianPassage, type MedianPassage } from './analysis/median-passage.ts';
 export { overlapDistance } from './analysis/overlap-distance.ts';
 export { lineFit, powerLawFit, type MeasuredPoint } from './analysis/fits.ts';
 export { seriesParameters, startInWords } from './analysis/series-parameters.ts';
@@ -92,6 +100,13 @@ export {
   type ConvergencePoint,
   type ConvergenceSeries,
 } from './figures/convergence.ts';
+export { escapeData, type EscapeData, type EscapePoint, type EscapeSeries } from './figures/escape.ts';
+export {
+  particleLimitData,
+  type ParticleLimitData,
+  type ParticleLimitPoint,
+  type ParticleLimitSeries,
+} from './figures/particle-limit.ts';
 export { scalingData, type ScalingData, type ScalingSeries } from './figures/scaling.ts';
 export {
   alignmentData,

@@ -46,7 +46,7 @@ export interface ConvergenceData {
 }
 
 const DEFINITION =
-  'sup over output times of max(|ΔQᵢⱼ|, |ΔMᵢᵣ|) between a simulation and the equations from the same start, mean over replicas';
+  'sup over output times of max(|ΔQᵢⱼ|, |ΔMᵢᵣ|) between a simulation and the equations from the same start';
 
 /**
  * Distance of simulated overlaps from those of the equations against d: a series for each choice of all other parameters and each of the
@@ -57,7 +57,7 @@ export function convergenceData(results: readonly RunResult[], name = 'convergen
   const groups = groupReplicas(results.map(({ specification }) => specification));
   const simulations = groups.filter(({ specification }) => specification.kind === 'simulation');
   const series = gathered(simulations, ({ specification }) =>
-    seriesKey(specification, ['inputDimension', 'times', 'engine', 'replica']),
+    seriesKey(specification, ['inputDimension', 'times', 'engine', 'replica', 'observables']),
   );
   return {
     kind: 'convergence',

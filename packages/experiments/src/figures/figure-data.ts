@@ -2,9 +2,11 @@ import type { RunResult } from '../execution/run-result.ts';
 import type { ExperimentSpecification } from '../sweeps/experiment-specification.ts';
 import { alignmentData, type AlignmentData } from './alignment.ts';
 import { convergenceData, type ConvergenceData } from './convergence.ts';
+import { escapeData, type EscapeData } from './escape.ts';
 import type { FigureRequest } from './figure-request.ts';
 import { learningRateData, type LearningRateData } from './learning-rate.ts';
 import { overlapsData, type OverlapsData } from './overlaps.ts';
+import { particleLimitData, type ParticleLimitData } from './particle-limit.ts';
 import { partResults, type PartResults } from './part-results.ts';
 import { phaseDiagramData, type PhaseDiagramData } from './phase-diagram.ts';
 import { scalingData, type ScalingData } from './scaling.ts';
@@ -20,7 +22,9 @@ export type FigureData =
   | WidthData
   | LearningRateData
   | OverlapsData
-  | AlignmentData;
+  | AlignmentData
+  | ParticleLimitData
+  | EscapeData;
 
 /** What is drawn of an experiment that names no figure. */
 const DEFAULT_REQUESTS: readonly FigureRequest[] = [
@@ -54,11 +58,11 @@ function dataOf(request: FigureRequest, parts: readonly PartResults[]): FigureDa
       return overlapsData(results, request.times, request.name);
     case 'alignment':
       return alignmentData(results, request.name);
-    default:
-      return trajectoriesData(
-        results,
-        request.kind === 'trajectories' ? request.timeAxis : 'regime',
-        request.name,
-      );
+    case 'particle-limit':
+      return particleLimitData(results, request.name);
+    case 'escape':
+      return escapeData(results, request.name);
+    case 'trajectories':
+      return trajectoriesData(results, request.timeAxis, request.name);
   }
 }

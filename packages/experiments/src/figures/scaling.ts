@@ -1,23 +1,17 @@
-import { NotPositiveSemidefiniteError } from '@crossover/math-core';
-import {
-  NoStationaryStateError,
-  OverlapsLeftDomainError,
-  stationaryRisk,
-  StepSizeUnderflowError,
-  type RegimeName,
-} from '@crossover/ode-theory';
+import { stationaryRisk, type RegimeName } from '@crossover/ode-theory';
 import { describeRun } from '../analysis/describe-run.ts';
 import { finalRisk } from '../analysis/final-risk.ts';
 import { powerLawFit } from '../analysis/fits.ts';
 import { groupReplicas, type RunGroup } from '../analysis/groups.ts';
 import { seriesParameters } from '../analysis/series-parameters.ts';
+import { isSmallEnoughForStates, saysNoState } from '../analysis/states-at-rest.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
-import { canonicalJson } from '../specification/canonical-json.ts';
-import { normalizeRunSpecification } from '../specification/normalize.ts';
-import type { SimulationSpecification, TheorySpecification } from '../specification/run-specification.ts';
+import type { SimulationSpecification } from '../specification/run-specification.ts';
 import { theoryProblem } from '../specification/theory-problem.ts';
+import { gathered, seriesKey } from './series-key.ts';
 import type { PowerLawFit, SeriesParameters } from './series.ts';
+import { theoryRunOf } from './theory-run-of.ts';
 
 /** Where the risk ends at each input dimension, for one choice of everything else. */
 export interface ScalingSeries {
@@ -59,26 +53,14 @@ const FEWEST_POINTS = 3;
 export function scalingData(results: readonly RunResult[], name = 'scaling'): ScalingData {
   const simulations = results.filter(({ specification }) => specification.kind === 'simulation');
   const groups = groupReplicas(simulations.map(({ specification }) => specification));
-  const bySeries = new Map<string, RunGroup[]>();
-  for (const group of groups) {
-    const key = seriesKey(group.specification as SimulationSpecification);
-    bySeries.set(key, [...(bySeries.get(key) ?? []), group]);
-  }
+  const bySeries = gathered(groups, ({ specification }) =>
+    seriesKey(specification, ['inputDimension', 'times', 'engine', 'replica', 'observables']),
+  );
   return {
     kind: 'scaling',
     name,
-    series: [...bySeries.values()].map((members) => scalingSeries(members, simulations)),
+    series: bySeries.map((members) => scalingSeries(members, simulations)),
   };
-}
-
-/** All that a series shares: everything but d, and times, which follow d where they are counted in sweeps or steps. */
-function seriesKey(specification: SimulationSpecification): string {
-  return canonicalJson(without(specification, ['inputDimension', 'times', 'engine', 'replica']));
-}
-
-function without<T extends object, Name extends keyof T>(value: T, names: readonly Name[]): Omit<T, Name> {
-  const kept = Object.entries(value).filter(([name]) => !(names as readonly string[]).includes(name));
-  return Object.fromEntries(kept) as Omit<T, Name>;
 }
 
 function scalingSeries(groups: readonly RunGroup[], results: readonly RunResult[]): ScalingSeries {
@@ -127,27 +109,17 @@ const dimensionOf = ({ specification }: RunGroup): number =>
   (specification as SimulationSpecification).inputDimension;
 
 /**
- * R_∞ of the finite-d equations from the simulation's own start; null where there are no equations or none is found.
+ * R_∞ of the finite-d equations from the simulation's own start; null where there are no equations (ϑ ≤ −½, options without a theory), where R grows
+ * (ϑ < 0), where no stationary state is found, and for more than about 30 units.
  */
 export function predictedRisk(simulation: SimulationSpecification): number | null {
-  const { regime } = describeRun(simulation);
-  if (regime === 'no-ode' || regime === 'bad-learning') return null;
-  if (simulation.training !== 'full' || simulation.inputs.kind !== 'isotropic') return null;
-  const shared = without(simulation, ['engine', 'replica', 'training', 'inputs']);
+  if (describeRun(simulation).regimeTheta < 0 || !isSmallEnoughForStates(simulation)) return null;
+  const run = theoryRunOf(simulation, 'finite');
+  if (run === null) return null;
   try {
-    const run = normalizeRunSpecification({ ...shared, kind: 'theory', equations: 'finite' });
-    return stationaryRisk(theoryProblem(run as TheorySpecification)).risk;
+    return stationaryRisk(theoryProblem(run)).risk;
   } catch (error) {
-    if (isNoState(error)) return null;
+    if (saysNoState(error)) return null;
     throw error;
   }
-}
-
-function isNoState(error: unknown): boolean {
-  return (
-    error instanceof NoStationaryStateError ||
-    error instanceof OverlapsLeftDomainError ||
-    error instanceof StepSizeUnderflowError ||
-    error instanceof NotPositiveSemidefiniteError
-  );
 }
