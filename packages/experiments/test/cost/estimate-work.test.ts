@@ -13,7 +13,9 @@ describe('the estimated work of a run', () => {
     for (const kind of [simulation, theory] as const) {
       const run = (overrides: object) => kind({ inputDimension: 1000, ...overrides });
       expect(rises([1, 10, 100, 1000].map((last) => run({ times: [0, last] })))).toBe(true);
-      expect(rises([1, 4, 16, 64].map((widthPrefactor) => run({ widthPrefactor })))).toBe(true);
+      // At the same γ₀/p₀, which sets how much of the flow there is to follow.
+      const wide = (p: number) => run({ widthPrefactor: p, learningRatePrefactor: p });
+      expect(rises([1, 4, 16, 64].map(wide))).toBe(true);
       expect(rises([1, 4, 16, 64].map((teacherWidth) => run({ teacherWidth })))).toBe(true);
       expect(rises([[3], [1, 3], [0, 1, 2, 3]].map((times) => run({ times })))).toBe(true);
     }
