@@ -29,17 +29,17 @@ ${dataTable(
     'R at the end',
     'theory',
     'largest |R/theory − 1|',
-    'root mean square deviation',
-    'largest',
+    'rms deviation',
+    'largest deviation',
     'at t',
   ],
   shown.map((row) => [
-    regimeSigns[row.regime].name,
+    inWholeWords(`${regimeSigns[row.regime].glyph} ${regimeSigns[row.regime].name}`),
     ...varying.map(([, value]) => value(row)),
     row.equations,
     row.replicas,
-    ending(row),
-    row.finalTheory === null ? '–' : formatNumber(row.finalTheory),
+    inWholeWords(ending(row)),
+    row.finalTheory === null ? '–' : inWholeWords(formatNumber(row.finalTheory)),
     row.largestRelativeDifference === null
       ? '–'
       : `${formatNumber(100 * row.largestRelativeDifference, 2)} %`,
@@ -64,6 +64,8 @@ const parameters: readonly (readonly [string, (row: ComparisonRow) => TableCell]
   ['options', ({ options }) => options],
   ['d', ({ d }) => d],
 ];
+
+const inWholeWords = (text: string): Markup => markup`<span class="whole">${text}</span>`;
 
 const ending = ({ finalRisk, finalStandardError }: ComparisonRow): string =>
   finalStandardError === null ? formatNumber(finalRisk) : formatMeasurement(finalRisk, finalStandardError);

@@ -54,11 +54,23 @@ function listed(values: readonly unknown[]): string {
   return `${values.slice(0, 3).map(inWords).join(', ')}, … ${inWords(values.at(-1))} (${values.length} values)`;
 }
 
+/** The grids of output times that sweeps write. */
+function gridInWords(grid: Readonly<Record<string, unknown>>): string {
+  const { tMax, points, perDecade, from, unit } = grid;
+  return [
+    perDecade === undefined ? `${inWords(points)} log-spaced` : 'one significant digit',
+    ...(from === undefined ? [] : [`from ${inWords(from)}`]),
+    `to ${inWords(tMax)}`,
+    ...(unit === undefined || unit === 'regime' ? [] : [`in ${inWords(unit)}`]),
+  ].join(' ');
+}
+
 function inWords(value: unknown): string {
   if (typeof value === 'number') return formatNumber(value, 6);
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return `[${listed(value)}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if ('tMax' in value) return gridInWords({ ...value });
   const { kind, ...rest } = value as Readonly<Record<string, unknown>>;
   const fields = Object.entries(rest).map(([name, field]) => `${name} ${inWords(field)}`);
   return [...(typeof kind === 'string' ? [kind] : []), fields.join(', ')]

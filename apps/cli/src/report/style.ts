@@ -35,7 +35,9 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding-bottom:.35rem}
 th,td{padding:.2rem .9rem .2rem 0;border-bottom:1px solid var(--edge);text-align:left;vertical-align:top}
 th{font-weight:600}
-th.number,td.number{text-align:right;white-space:nowrap}
+th.number,td.number{text-align:right}
+td.number,.whole{white-space:nowrap}
+th{vertical-align:bottom;line-height:1.3}
 .wraps{display:block;min-width:10rem}
 .data{max-width:none}
 .data span,.data a{white-space:nowrap}
@@ -48,5 +50,5 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;font-si
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 .failure{padding:.5rem .75rem;border-left:3px solid var(--no-ode)}
 @media (max-width:40rem){body{padding:1.25rem 1rem 3rem}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}nav,.data,details:not([open]){display:none}h2{break-after:avoid}figure,tr{break-inside:avoid}a{color:inherit;text-decoration:none}@page{margin:18mm}}
+@media print{html{font-size:9.5pt}body{max-width:none;padding:0}nav,.data,details:not([open]){display:none}h2{break-after:avoid}figure,tr{break-inside:avoid}a{color:inherit;text-decoration:none}@page{margin:18mm}}
 `;
