@@ -41,6 +41,7 @@ it('describes every command and names only options that there are', async () => 
     'mean-field',
     'simulate',
     'run',
+    'report',
     'export',
   ]);
   for (const name of named) expect(readme).toContain(`| \`${name}`);
@@ -57,4 +58,7 @@ it('describes every command and names only options that there are', async () => 
   const { stdout: meanField } = await crossover('mean-field --help');
   expect(optionsOf('The mean-field limit').length).toBeGreaterThan(10);
   for (const option of optionsOf('The mean-field limit')) expect(meanField).toContain(option);
+  const { stdout: run } = await crossover('run --help');
+  expect(optionsOf('A whole experiment on this machine').length).toBeGreaterThan(10);
+  for (const option of optionsOf('A whole experiment on this machine')) expect(run).toContain(option);
 });
