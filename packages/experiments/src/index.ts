@@ -128,6 +128,7 @@ export { placesOf, type PhasePlace } from './figures/places.ts';
 export { widthData, type WidthData, type WidthOutcome, type WidthPanel } from './figures/width.ts';
 export { trajectoriesData, type TrajectoriesData } from './figures/trajectories.ts';
 export { compareWithTheory, type TheoryComparison } from './analysis/comparison.ts';
+export { theoryComparisons, type TheoryComparisonRow } from './analysis/theory-comparisons.ts';
 
 // What applications need of the packages below, which they may not import themselves.
 export {

@@ -1,8 +1,6 @@
 import { overlapsAt } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
-
-/** Output times that differ by rounding only are the same. */
-const ROUNDING = 1e-12;
+import { sharedTimes } from './shared-times.ts';
 
 /**
  * sup_t max(|ΔQ_ij|, |ΔM_ir|) between two runs of equally many units from the same start, over all entries and the output times
@@ -20,17 +18,6 @@ export function overlapDistance(run: RunResult, other: RunResult): number | null
     largest = Math.max(largest ?? 0, distance);
   }
   return largest;
-}
-
-/** Positions of the times that two increasing lists share. */
-function sharedTimes(times: readonly number[], others: readonly number[]): (readonly [number, number])[] {
-  const shared: (readonly [number, number])[] = [];
-  let other = 0;
-  times.forEach((time, index) => {
-    while (other < others.length && others[other] < time * (1 - ROUNDING)) other += 1;
-    if (other < others.length && others[other] <= time * (1 + ROUNDING)) shared.push([index, other]);
-  });
-  return shared;
 }
 
 /** max |a − b|; NaN where an entry is. */
