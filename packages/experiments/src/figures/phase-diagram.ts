@@ -27,13 +27,13 @@ export interface PhaseCell {
   readonly initialRisk: number | null;
   /** `finalRisk`, mean over the starts; null where no run has finished. */
   readonly risk: number | null;
-  /** Whether that of every start is settled: otherwise it is not the end that a `phase-report` speaks of. */
+  /** Whether that of every start is settled; `phase-report` is compared with such an end only. */
   readonly settled: boolean;
   /** Of `risk`: over the starts where there are several, else over replicas; null for a single one. */
   readonly standardError: number | null;
   /** Runs that have finished. */
   readonly replicas: number;
-  /** Mean over the starts; null where there are no equations, or nothing is known from them. */
+  /** Mean over the starts; null where there are no equations, or nothing comparable is known from them. */
   readonly predictedRisk: number | null;
   readonly prediction: PhasePrediction['prediction'] | null;
 }
@@ -95,8 +95,11 @@ function cellOf(
     replicas.map(({ specification, points }) => riskOf(specification, points)),
   );
   const ends = starts.flatMap((replicas) => finalRisk(times, replicas) ?? []);
+  const settled = ends.length > 0 && ends.every((end) => end.settled);
   const over = momentsOf(ends.map(({ risk }) => risk));
-  const predictions = gathered(runs, ({ seed }) => String(seed)).flatMap(([start]) => predict(start) ?? []);
+  const predictions = gathered(runs, ({ seed }) => String(seed)).flatMap(
+    ([start]) => predict(start, settled) ?? [],
+  );
   return {
     kappa,
     delta,
@@ -107,7 +110,7 @@ function cellOf(
     steps: stepAt(times[times.length - 1], timeStep),
     initialRisk: times[0] === 0 ? meanOrNull(starts.flat().map((risks) => risks[0])) : null,
     risk: ends.length > 0 ? over.mean : null,
-    settled: ends.length > 0 && ends.every((end) => end.settled),
+    settled,
     standardError: ends.length > 1 ? over.standardError : (ends.at(0)?.standardError ?? null),
     replicas: finished.length,
     ...predictionOver(predictions),

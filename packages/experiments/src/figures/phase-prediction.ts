@@ -33,20 +33,21 @@ const FOLLOWED_WIDTH = 64;
 /**
  * The risk that the theory expects at the end of simulations: of the theory run among `results` for the same model and start, at the
  * same time; without one, of the mean-field runs of the same width in the perfect-learning region, mean over their seeds; without these,
- * the end that `phaseReport` expects from the same start, for the default model only (half a second a report). Null in the region without equations, and where none is known.
+ * and for simulations that have come to rest only, the end that `phaseReport` expects from the same start (default model; half a second a report).
+ * Null in the region without equations, and where nothing comparable is known.
  */
 export function predictionsFrom(
   results: readonly RunResult[],
-): (simulation: SimulationSpecification) => PhasePrediction | null {
+): (simulation: SimulationSpecification, settled: boolean) => PhasePrediction | null {
   const theory = results.filter(({ specification }) => specification.kind === 'theory');
   const groups = groupReplicas(theory.map(({ specification }) => specification));
-  return (simulation) => {
+  return (simulation, settled) => {
     if (scalingOf(simulation).regime.name === 'no-ode') return null;
     const atEnd = theoryRiskAtEnd(simulation, theory, groups);
     if (atEnd !== null) return { predictedRisk: atEnd, prediction: 'theory-run' };
     const ofParticles = particleRiskAtEnd(simulation, theory);
     if (ofParticles !== null) return { predictedRisk: ofParticles, prediction: 'mean-field-run' };
-    const end = reportedEnd(simulation);
+    const end = settled ? reportedEnd(simulation) : null;
     return end === null ? null : { predictedRisk: end, prediction: 'phase-report' };
   };
 }

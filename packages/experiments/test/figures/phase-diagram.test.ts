@@ -109,6 +109,9 @@ describe('a run that several parts ask for', () => {
 });
 
 describe('what the theory predicts for a cell', () => {
+  /** Enough late times to see whether a risk has come to rest. */
+  const resting = [0, 1, 6, 8, 10];
+
   it('is the risk of the finite-d theory run for the same start at the time at which the simulation ends', () => {
     const runs = [
       simulation({ times: [0, 1, 2] }),
@@ -142,24 +145,33 @@ describe('what the theory predicts for a cell', () => {
     const { cells } = phaseDiagramData(part(runs, results));
     // At t = 2, halfway in the logarithm: ½ and 1.
     expect(cells[0].predictedRisk).toBeCloseTo(0.75, 14);
-    expect(cells.map(({ prediction }) => prediction)).toEqual(['mean-field-run', 'phase-report']);
+    expect(cells.map(({ prediction }) => prediction)).toEqual(['mean-field-run', null]);
   });
 
   it('is where the equations end by the phase report where no theory was run', () => {
-    const run = simulation({ learningRatePrefactor: 0.5 });
-    const [cell] = phaseDiagramData(part([run], [])).cells;
+    const run = simulation({ learningRatePrefactor: 0.5, times: resting });
+    const [cell] = phaseDiagramData(part([run], [constant(run, 1e-3)])).cells;
     const { risk } = stationaryRisk(theoryProblem(theory({ learningRatePrefactor: 0.5 })));
     expect(cell.prediction).toBe('phase-report');
     expect((cell.predictedRisk ?? 0) / risk).toBeCloseTo(1, 3);
   });
 
+  it('is nothing without a theory run where the risk has not come to rest: the report speaks of its end', () => {
+    const run = simulation({ learningRatePrefactor: 0.5, times: resting });
+    const falling = resultOf(run, (time) => 1 / (1 + time));
+    const [cell] = phaseDiagramData(part([run], [falling])).cells;
+    expect(cell).toMatchObject({ settled: false, predictedRisk: null, prediction: null });
+  });
+
   it('is nothing where there are no equations, or none that the report knows', () => {
     const runs = [
-      simulation({ delta: -1 }),
-      simulation({ training: 'lazy', kappa: 0.1 }),
-      simulation({ activation: 'relu', delta: 0.1 }),
+      simulation({ times: resting, delta: -1 }),
+      simulation({ times: resting, training: 'lazy', kappa: 0.1 }),
+      simulation({ times: resting, activation: 'relu', delta: 0.1 }),
     ];
-    const { cells } = phaseDiagramData(part(runs, []));
+    const results = runs.map((run) => constant(run, 1e-3));
+    const { cells } = phaseDiagramData(part(runs, results));
+    expect(cells.map(({ settled }) => settled)).toEqual([true, true, true]);
     expect(cells.map(({ predictedRisk, prediction }) => [predictedRisk, prediction])).toEqual([
       [null, null],
       [null, null],
@@ -168,7 +180,8 @@ describe('what the theory predicts for a cell', () => {
   });
 
   it('comes without following the equations for wide networks', () => {
-    const [cell] = phaseDiagramData(part([simulation({ widthPrefactor: 400, delta: 0.5 })], [])).cells;
+    const run = simulation({ widthPrefactor: 400, delta: 0.5, times: resting });
+    const [cell] = phaseDiagramData(part([run], [constant(run, 1e-3)])).cells;
     const learningRate = 2 / Math.sqrt(10);
     // γΔ/(2π√3 p), model.md §10, up to order γ/p.
     const closed = (learningRate * 0.01) / (2 * Math.PI * Math.sqrt(3) * 400);
