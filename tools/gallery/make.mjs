@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawFigure, svgOf } from '@crossover/cli';
 import { findPreset, presetNames } from '@crossover/experiments';
@@ -34,13 +35,14 @@ for (const name of names) {
 }
 writeFileSync(join(target, 'README.md'), galleryPage(entries, profile));
 
-/** Names of the figures that were drawn. */
+/** Names of the figures that were drawn. The command beside the module that draws: built, or from sources as this script itself. */
 function runPreset(words) {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'apps', 'cli', 'bin', 'crossover.mjs'), ...words],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
-  );
+  const main = fileURLToPath(import.meta.resolve('@crossover/cli').replace(/index(\.[jt]s)$/, 'main$1'));
+  const { status, stdout } = spawnSync(process.execPath, [...process.execArgv, main, ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`crossover ${words.join(' ')} ended with ${status}.`);
   return JSON.parse(stdout).figures;
 }
