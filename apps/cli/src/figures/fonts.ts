@@ -21,7 +21,13 @@ export const fontFamily = 'Arimo';
  * Marks that Arimo lacks, and what it has of the same shape. The renderer would set the whole line that one of them stands in with
  * another font.
  */
-const likenesses = [['◆', '♦']] as const;
+const likenesses = [
+  ['◆', '♦'],
+  ['▾', '▼'],
+  ['∝', '~'],
+  ['⟨', '‹'],
+  ['⟩', '›'],
+] as const;
 
 export function inCoveredMarks(svg: string): string {
   return likenesses.reduce((text, [mark, likeness]) => text.replaceAll(mark, likeness), svg);
