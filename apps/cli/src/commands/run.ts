@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { presetNames } from '@crossover/experiments';
 import { UsageError } from '../errors.ts';
+import { jsonReporter } from '../local/json-reporter.ts';
 import { runLocally } from '../local/run-locally.ts';
+import { silentReporter, type RunReporter } from '../local/run-reporter.ts';
 import * as messages from '../messages.ts';
 import { commandLineOf } from '../model/command-line-of.ts';
 import { httpUrl, positiveInteger } from '../model/option-values.ts';
@@ -12,6 +14,7 @@ import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
+import { terminalReporter } from '../terminal/terminal-reporter.ts';
 
 interface RunOptions extends ExperimentOptions {
   readonly local?: true | undefined;
@@ -19,6 +22,8 @@ interface RunOptions extends ExperimentOptions {
   readonly token?: string | undefined;
   readonly threads?: number | undefined;
   readonly out?: string | undefined;
+  readonly json?: true | undefined;
+  readonly quiet?: true | undefined;
 }
 
 const examples = `
@@ -46,6 +51,8 @@ export function addRunCommand(program: Command): void {
     .addOption(tokenOption('operator token of the coordinator'))
     .option('--threads <integer>', 'runs at the same time (default: all cores)', positiveInteger)
     .option('--out <folder>', 'for the results (default: crossover-results/NAME)')
+    .option('--json', 'events on stdout, one JSON object a line, instead of progress on stderr')
+    .option('--quiet', 'no progress on stderr')
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: RunOptions) => {
       refuseContradictions(options);
@@ -59,15 +66,23 @@ export function addRunCommand(program: Command): void {
               out: options.out ?? join('crossover-results', experiment.name.replaceAll('/', '-')),
               threads: options.threads ?? availableParallelism(),
               signal,
+              reporter: reporterOf(experiment.name, options),
             })
           : runRemotely({ url, token: requireToken(token) }, experiment, signal),
       );
-      await writeOut(`${JSON.stringify(summary)}\n`);
+      const line = options.json === true ? { event: 'end', ...summary } : summary;
+      await writeOut(`${JSON.stringify(line)}\n`);
     });
 }
 
-function refuseContradictions({ coordinator, local, threads, out }: RunOptions): void {
+function reporterOf(experiment: string, { json, quiet }: RunOptions): RunReporter {
+  if (json === true) return jsonReporter(experiment, (line) => void process.stdout.write(line));
+  return quiet === true ? silentReporter : terminalReporter(experiment);
+}
+
+function refuseContradictions({ coordinator, local, threads, out, json }: RunOptions): void {
   if (coordinator === undefined) return;
+  if (json === true) throw new UsageError(messages.optionNeedsLocal('--json'));
   if (local === true) throw new UsageError(messages.localAndCoordinator());
   if (threads !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
   if (out !== undefined) throw new UsageError(messages.optionNeedsLocal('--out'));

@@ -14,6 +14,7 @@ import {
 } from '../model/simulation-options.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
+import { terminalReporter } from '../terminal/terminal-reporter.ts';
 
 interface SimulateOptions extends ModelOptions, NetworkOptions, SimulationOptions {
   readonly d: number;
@@ -67,7 +68,7 @@ export function addSimulateCommand(program: Command): void {
           })),
           pool,
           signal,
-          title: 'simulation',
+          reporter: terminalReporter('simulation'),
           onResult: ({ id }, result) => void results.set(id, result),
         }),
       ).finally(() => pool.close());

@@ -1,13 +1,11 @@
 import {
-  aggregate,
-  compareWithTheory,
-  describeRun,
   groupReplicas,
-  riskOf,
-  seriesParameters,
+  riskCurves,
+  theoryComparisons,
   theoryPartners,
   type Equations,
   type RegimeName,
+  type RiskCurve,
   type RunResult,
 } from '@crossover/experiments';
 import { csvLines } from '../curves/csv.ts';
@@ -29,100 +27,69 @@ export interface ComparisonRow {
   readonly replicas: number;
   /** Output times with a standard error. */
   readonly comparedTimes: number;
-  /** Largest |mean − theory| in standard errors of the mean, and the time of it; null for a single replica. */
+  /** |mean − theory| in standard errors of the mean; null for a single replica, as all that follows from it. */
   readonly largestDeviation: number | null;
-  readonly atTime: number | null;
   readonly rootMeanSquareDeviation: number | null;
-  /** Largest |mean/theory − 1|. */
-  readonly largestRelativeDifference: number | null;
+  /** Where the deviation is the least likely by chance, and mean/theory − 1 there. */
+  readonly worstTime: number | null;
+  readonly relativeDifference: number | null;
+  /** For all times of the row together. */
+  readonly pValue: number | null;
+  /** At a level of 1 % for all rows together. */
+  readonly significant: boolean;
   readonly finalTime: number;
   readonly finalRisk: number;
   readonly finalStandardError: number | null;
+  /** Null where the curve of the theory has no such time. */
   readonly finalTheory: number | null;
 }
 
 /** A row for each simulated parameter point and each kind of equations that was solved for it. */
 export function comparisonRows(results: readonly RunResult[]): ComparisonRow[] {
   const groups = groupReplicas(results.map(({ specification }) => specification));
-  return groups
-    .filter(({ specification }) => specification.kind === 'simulation')
-    .flatMap((group) =>
-      theoryPartners(group, groups).flatMap((partner) => {
-        const theory = results[partner.members[0]];
-        return theory.specification.kind === 'theory'
-          ? [
-              comparisonRow(
-                group.members.map((member) => results[member]),
-                theory,
-                theory.specification.equations,
-              ),
-            ]
-          : [];
-      }),
-    );
+  const groupOf = new Map(groups.map((group) => [group.key, group]));
+  const curveOf = new Map(riskCurves(results).map((curve) => [curve.id, curve]));
+  return theoryComparisons(results).flatMap(({ id, parameters, equations, theta: _, ...distance }) => {
+    const group = groupOf.get(id);
+    const end = curveOf.get(id)?.points.at(-1);
+    if (group === undefined || end === undefined) return [];
+    const theory = theoryPartners(group, groups)
+      .map(({ key }) => curveOf.get(key))
+      .find((curve) => curve?.kind === equations);
+    return [
+      {
+        p: parameters.studentWidth,
+        k: parameters.teacherWidth,
+        d: parameters.inputDimension,
+        kappa: parameters.kappa,
+        delta: parameters.delta,
+        gamma0: parameters.learningRatePrefactor,
+        noise: parameters.noise,
+        start: parameters.start,
+        seed: parameters.seed,
+        options: parameters.options,
+        equations,
+        ...distance,
+        finalTime: end.time,
+        finalRisk: end.risk,
+        finalStandardError: end.standardError ?? null,
+        finalTheory: riskAt(theory, end.time),
+      },
+    ];
+  });
 }
 
-function comparisonRow(
-  replicas: readonly RunResult[],
-  theory: RunResult,
-  equations: Equations,
-): ComparisonRow {
-  const [{ specification }] = replicas;
-  const { times } = specification;
-  const { regime } = describeRun(specification);
-  const { inputDimension, studentWidth, teacherWidth, learningRatePrefactor, ...others } =
-    seriesParameters(specification);
-  const simulated = aggregate(
-    replicas.map((replica) => riskOf(replica.specification, replica.points)),
-    { quantileLevels: [] },
-  );
-  const predicted = atTimes(theory, times);
-  const { deviation, relativeDifference, largestDeviation, rootMeanSquareDeviation, comparedTimes } =
-    compareWithTheory(simulated, predicted);
-  const worst = deviation.findIndex((value) => Math.abs(value) === largestDeviation);
-  const relative = [...relativeDifference].filter(Number.isFinite).map(Math.abs);
-  const last = times.length - 1;
-  return {
-    regime,
-    p: studentWidth,
-    k: teacherWidth,
-    d: inputDimension,
-    kappa: others.kappa,
-    delta: others.delta,
-    gamma0: learningRatePrefactor,
-    noise: others.noise,
-    start: others.start,
-    seed: others.seed,
-    options: others.options,
-    equations,
-    replicas: replicas.length,
-    comparedTimes,
-    largestDeviation: finite(largestDeviation),
-    atTime: times[worst] ?? null,
-    rootMeanSquareDeviation: finite(rootMeanSquareDeviation),
-    largestRelativeDifference: relative.length === 0 ? null : Math.max(...relative),
-    finalTime: times[last],
-    finalRisk: simulated.mean[last],
-    finalStandardError: finite(simulated.standardError[last]),
-    finalTheory: finite(predicted[last]),
-  };
-}
-
-/** The theory where it has the simulation's output times; the same limit curve may serve several simulations. */
-function atTimes({ specification, points }: RunResult, times: readonly number[]): Float64Array {
-  const risks = riskOf(specification, points);
-  const known = new Map(specification.times.map((time, index) => [time, risks[index]]));
-  return Float64Array.from(times, (time) => known.get(time) ?? NaN);
-}
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const riskAt = (curve: RiskCurve | undefined, time: number): number | null =>
+  curve?.points.find((point) => point.time === time)?.risk ?? null;
 
 const columns = [
   'regime', 'p', 'k', 'd', 'kappa', 'delta', 'gamma0', 'noise', 'start', 'seed', 'options', 'equations', 'replicas',
-  'comparedTimes', 'largestDeviation', 'atTime', 'rootMeanSquareDeviation', 'largestRelativeDifference', 'finalTime',
-  'finalRisk', 'finalStandardError', 'finalTheory',
+  'comparedTimes', 'largestDeviation', 'rootMeanSquareDeviation', 'worstTime', 'relativeDifference', 'pValue',
+  'significant', 'finalTime', 'finalRisk', 'finalStandardError', 'finalTheory',
 ] as const satisfies readonly (keyof ComparisonRow)[]; // prettier-ignore
 
 export function comparisonCsv(rows: readonly ComparisonRow[]): string {
-  return csvLines([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
+  const cell = (value: ComparisonRow[keyof ComparisonRow]): string | number | null =>
+    typeof value === 'boolean' ? String(value) : value;
+  return csvLines([columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]);
 }

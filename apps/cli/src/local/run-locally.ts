@@ -7,10 +7,10 @@ import {
 } from '@crossover/experiments';
 import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
-import { note } from '../terminal/output.ts';
 import { executeRuns, type LocalRun } from './execute-runs.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { ResultsFolder } from './results-folder.ts';
+import type { RunReporter } from './run-reporter.ts';
 
 export interface LocalExperiment {
   readonly experiment: ExperimentSpecification;
@@ -19,6 +19,7 @@ export interface LocalExperiment {
   readonly out: string;
   readonly threads: number;
   readonly signal: AbortSignal;
+  readonly reporter: RunReporter;
 }
 
 /** What a local experiment has come to, as it is printed on stdout. */
@@ -43,7 +44,7 @@ export interface LocalSummary {
  * @throws FailureError when runs or figures failed, after the others have been finished
  */
 export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> {
-  const { experiment, out, threads, signal } = asked;
+  const { experiment, out, threads, signal, reporter } = asked;
   const startedAt = new Date();
   const specifications = expandExperiment(experiment);
   const ids = specifications.map(runIdentity);
@@ -55,8 +56,8 @@ export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> 
     missing.push({ id, specification, checkpoint: await folder.readCheckpoint(id) });
   }
   const reused = ids.length - missing.length;
-  if (reused > 0) note(messages.reusedRuns(reused, ids.length, out));
-  const outcome = await executeInto(folder, missing, experiment.name, threads, signal);
+  if (reused > 0) reporter.note(messages.reusedRuns(reused, ids.length, out));
+  const outcome = await executeInto(folder, missing, reporter, threads, signal);
   // The drawing program is larger than all else that a command needs: loaded once there is something to draw.
   const { writeFigures, writeResults } = await import('./write-outputs.ts');
   const { thisMachine } = await import('../export/provenance.ts');
@@ -92,7 +93,7 @@ interface Outcome {
 async function executeInto(
   folder: ResultsFolder,
   runs: readonly LocalRun[],
-  title: string,
+  reporter: RunReporter,
   threads: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -107,7 +108,7 @@ async function executeInto(
       runs,
       pool,
       signal,
-      title,
+      reporter,
       onResult: async ({ id }, result, seconds) => {
         await writing;
         await folder.writeRun(id, result, seconds);
@@ -117,7 +118,9 @@ async function executeInto(
         if (checkpoint === null) return;
         // The run is worth more than its checkpoint: it goes on without.
         const written = writing.then(() => folder.writeCheckpoint(id, checkpoint));
-        writing = written.catch((error: Error) => note(messages.checkpointNotWritten(error.message)));
+        writing = written.catch((error: Error) =>
+          reporter.note(messages.checkpointNotWritten(error.message)),
+        );
       },
       onFailure: ({ id }, { message }) => failed.push({ id, message }),
     });

@@ -15,8 +15,9 @@ export function agreementSection(results: readonly RunResult[]): Markup | null {
   const shown = rows.slice(0, MOST_ROWS);
   return markup`<section aria-labelledby="agreement">
 <h2 id="agreement">Agreement with theory</h2>
-<p class="small muted">Means over replicas against the curves of the theory, in standard errors of the mean. Deviations at different
-times of one row go together: they are a distance, not as many independent tests.</p>
+<p class="small muted">Means over replicas against the curves of the theory; deviations in standard errors of the mean, the largest
+where it is least likely by chance. The p-value is that of all times of a row together; * marks rows that are significant at 1 % of
+all rows together. A significant difference is no fault: equations neglect terms that many replicas resolve.</p>
 ${dataTable(
   shown.length < rows.length
     ? `The first ${shown.length} of ${rows.length} comparisons; comparison.csv has all`
@@ -28,10 +29,11 @@ ${dataTable(
     'replicas',
     'R at the end',
     'theory',
-    'largest |R/theory − 1|',
     'rms deviation',
     'largest deviation',
     'at t',
+    'R/theory − 1 there',
+    'p-value',
   ],
   shown.map((row) => [
     inWholeWords(`${regimeSigns[row.regime].glyph} ${regimeSigns[row.regime].name}`),
@@ -40,12 +42,11 @@ ${dataTable(
     row.replicas,
     inWholeWords(ending(row)),
     row.finalTheory === null ? '–' : inWholeWords(formatNumber(row.finalTheory)),
-    row.largestRelativeDifference === null
-      ? '–'
-      : `${formatNumber(100 * row.largestRelativeDifference, 2)} %`,
     rounded(row.rootMeanSquareDeviation),
     rounded(row.largestDeviation),
-    row.atTime,
+    row.worstTime,
+    inWholeWords(percentage(row.relativeDifference)),
+    inWholeWords(probability(row)),
   ]),
 )}
 </section>`;
@@ -69,6 +70,15 @@ const inWholeWords = (text: string): Markup => markup`<span class="whole">${text
 
 const ending = ({ finalRisk, finalStandardError }: ComparisonRow): string =>
   finalStandardError === null ? formatNumber(finalRisk) : formatMeasurement(finalRisk, finalStandardError);
+
+const percentage = (share: number | null): string =>
+  share === null ? '–' : `${formatNumber(100 * share, 2)} %`;
+
+const probability = ({ pValue, significant }: ComparisonRow): string => {
+  if (pValue === null) return '–';
+  const value = pValue < 1e-12 ? '< 10⁻¹²' : formatNumber(pValue, 2);
+  return significant ? `${value} *` : value;
+};
 
 const rounded = (value: number | null): number | null =>
   value === null ? null : Number(value.toPrecision(2));

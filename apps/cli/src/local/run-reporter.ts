@@ -1,0 +1,27 @@
+import type { RunProgress } from '@crossover/compute-node';
+import type { LocalRun } from './execute-runs.ts';
+
+/** Who is told how runs on this machine get on: a terminal, a program that reads stdout, or nobody. */
+export interface RunReporter {
+  /** Before anything starts: the runs that will be computed, the longest first. */
+  planned(runs: readonly LocalRun[]): void;
+  started(run: LocalRun): void;
+  progress(run: LocalRun, progress: RunProgress): void;
+  finished(run: LocalRun, seconds: number): void;
+  failed(run: LocalRun, message: string): void;
+  /** A line for people, such as what is used again. */
+  note(line: string): void;
+  /** All runs have ended, or were given up. */
+  ended(): void;
+}
+
+/** Tells nobody. */
+export const silentReporter: RunReporter = {
+  planned: () => undefined,
+  started: () => undefined,
+  progress: () => undefined,
+  finished: () => undefined,
+  failed: () => undefined,
+  note: () => undefined,
+  ended: () => undefined,
+};
