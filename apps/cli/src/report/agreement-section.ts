@@ -26,12 +26,9 @@ ${dataTable(
     'regime',
     ...varying.map(([name]) => name),
     'equations',
-    'replicas',
     'R at the end',
     'theory',
-    'rms deviation',
     'largest deviation',
-    'at t',
     'R/theory − 1 there',
     'p-value',
   ],
@@ -39,12 +36,9 @@ ${dataTable(
     inWholeWords(`${regimeSigns[row.regime].glyph} ${regimeSigns[row.regime].name}`),
     ...varying.map(([, value]) => value(row)),
     row.equations,
-    row.replicas,
     inWholeWords(ending(row)),
     row.finalTheory === null ? '–' : inWholeWords(formatNumber(row.finalTheory)),
-    rounded(row.rootMeanSquareDeviation),
-    rounded(row.largestDeviation),
-    row.worstTime,
+    inWholeWords(deviation(row)),
     inWholeWords(percentage(row.relativeDifference)),
     inWholeWords(probability(row)),
   ]),
@@ -64,6 +58,7 @@ const parameters: readonly (readonly [string, (row: ComparisonRow) => TableCell]
   ['seed', ({ seed }) => seed],
   ['options', ({ options }) => options],
   ['d', ({ d }) => d],
+  ['replicas', ({ replicas }) => replicas],
 ];
 
 const inWholeWords = (text: string): Markup => markup`<span class="whole">${text}</span>`;
@@ -80,5 +75,7 @@ const probability = ({ pValue, significant }: ComparisonRow): string => {
   return significant ? `${value} *` : value;
 };
 
-const rounded = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(2));
+const deviation = ({ largestDeviation, worstTime }: ComparisonRow): string =>
+  largestDeviation === null || worstTime === null
+    ? '–'
+    : `${formatNumber(largestDeviation, 2)} at t = ${formatNumber(worstTime)}`;
