@@ -50,6 +50,19 @@ describe('cells', () => {
     expect(findings.map(({ value }) => value)).toEqual([2e-5, 1e-4, 1e-3, 1e-3, 1.25]);
   });
 
+  it('are not held against a prediction for any later time while they still move', () => {
+    const moving = three.map((entry): PhaseCell => ({
+      ...entry,
+      settled: false,
+      prediction: 'phase-report',
+    }));
+    const later = figureOf(moving);
+    expect(later.title).not.toMatch(/theory/);
+    expect(later.notes).toEqual([expect.stringMatching(/^3 places have not settled/)]);
+    const atTheSameTime = figureOf(moving.map((entry) => ({ ...entry, prediction: 'theory-run' })));
+    expect(atTheSameTime.title).toMatch(/theory within a factor\u00a01\.25/);
+  });
+
   it('have equal colours for equal risks, simulated or predicted, at either end of the scale and between', () => {
     const rows = figureOf(three).datasets.cells as readonly PhaseCellRow[];
     expect(rows[1].colour).toBe(rows[1].predictedColour);

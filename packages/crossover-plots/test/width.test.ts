@@ -71,6 +71,23 @@ describe('the title', () => {
     expect(title).toMatch(/^Where k divides p, the median start .* from p = 4 on/);
   });
 
+  it('does not hide that wide networks are too slow to arrive', () => {
+    const { title, findings } = figureOf([
+      panel([outcome(4, 10, low), outcome(5, 20, low), outcome(8, 15, low), outcome(20, null, high)]),
+    ]);
+    expect(title).toBe('The median start reaches R = 10⁻⁵ for p = 4 to 8 only');
+    expect(findings).toHaveLength(1);
+    expect(findings[0].value).toBe(4);
+    expect(findings[0].from).toMatch(/up to 8$/);
+  });
+
+  it('counts widths that arrive where they are no interval', () => {
+    const { title } = figureOf([
+      panel([4, 8, 12, 16].map((width) => outcome(width, width % 8 === 4 ? 10 : null, high))),
+    ]);
+    expect(title).toBe('The median start reaches R = 10⁻⁵ at 2 of 4 widths');
+  });
+
   it('says when no width arrives, and where the widest network narrower than the teacher ends', () => {
     const { title, findings } = figureOf([panel([outcome(2, null, [1]), outcome(3, null, [0.1, 0.2, 0.4])])]);
     expect(title).toBe(

@@ -65,6 +65,21 @@ export function logAxis(field: string, domain: LogDomain, axis: AxisWords) {
   };
 }
 
+/** Between these, numbers are written out. */
+const DECIMALS: LogDomain = { min: 1e-3, max: 1e4 };
+
+/** A horizontal logarithmic axis of a quantity near 1: 0.2, 0.5, 1, 2 where these have room, else powers of ten. */
+export function decimalAxis(field: string, domain: LogDomain, axis: AxisWords) {
+  if (domain.min < DECIMALS.min || domain.max > DECIMALS.max) return logAxis(field, domain, axis);
+  const ticks = logTicks(domain);
+  const shown = ([[1, 2, 5], [1, 3], [1]] as const)
+    .map((digits) => ticks.filter((tick) => digits.some((digit) => isTimesPower(tick, digit))))
+    .find((values) => values.length * LABEL_WIDTH <= axis.length);
+  return valuesAxis(field, domain, ticks, shown ?? [], axis);
+}
+
+const isTimesPower = (tick: number, digit: number): boolean => tick === Number(`${digit}e${decadeOf(tick)}`);
+
 /** A logarithmic time axis with a place for t = 0 at its left end. */
 export function timeAxis(field: string, range: TimeRange, length: number) {
   const { min, max } = range.domain;

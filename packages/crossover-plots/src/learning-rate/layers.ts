@@ -1,5 +1,5 @@
 import type { LogDomain } from '../axes/decades.ts';
-import { fittingTitle, logAxis } from '../composition/axes.ts';
+import { decimalAxis, fittingTitle, logAxis } from '../composition/axes.ts';
 import type { Frame } from '../composition/bands.ts';
 import type { Theme } from '../language/theme.ts';
 import type { Layer } from '../vega-lite/parts.ts';
@@ -23,7 +23,7 @@ function places(
   theme: Theme,
 ) {
   return {
-    x: logAxis('learningRate', axes.rate, {
+    x: decimalAxis('learningRate', axes.rate, {
       side: 'horizontal',
       title: 'learning rate γ',
       length: frame.width,

@@ -9,6 +9,8 @@ export interface BlockLayout {
   readonly columns: number;
   /** M beside Q, or above it. */
   readonly beside: boolean;
+  /** Of all frames with their words. */
+  readonly height: number;
   /** Upper left corners of M and Q of a frame. */
   readonly corner: (frame: number, matrix: 'M' | 'Q') => { readonly x: number; readonly y: number };
 }
@@ -51,15 +53,14 @@ export function blockLayout(
   const rows = Math.ceil(frames / columns);
   const stride = {
     x: (room.width + apart) / columns,
-    y: Math.min(
-      room.height / rows,
-      head + (beside ? 1 : 2) * (name + ticks) + (beside ? 1 : 2) * studentWidth * cell + apart,
-    ),
+    y: Math.min(room.height / rows, head + (beside ? 1 : 2) * (name + ticks + studentWidth * cell) + apart),
   };
+  const frameHeight = head + (beside ? 1 : 2) * (name + ticks + studentWidth * cell);
   return {
     cell,
     columns,
     beside,
+    height: Math.ceil((rows - 1) * stride.y + frameHeight),
     corner: (frame, matrix) => {
       const x = (frame % columns) * stride.x;
       const y = Math.floor(frame / columns) * stride.y + head + name;

@@ -1,4 +1,4 @@
-import { bandFrames, composeBands, emptySpec, type BandedFigure, type Frame } from '../composition/bands.ts';
+import { bandFrames, composeBands, emptySpec, type BandedFigure } from '../composition/bands.ts';
 import { scaleBar } from '../composition/scale-bar.ts';
 import type { Figure, FigureTable } from '../figure.ts';
 import { divergingColours } from '../language/diverging-colours.ts';
@@ -99,9 +99,7 @@ export function overlapsFigure(input: OverlapsInput): Figure<OverlapRow> {
     text: formatNumber(share * limit),
   }));
   const { glyph, heading } = regimeSigns[data.regime];
-  const layoutIn = (frame: Frame): BlockLayout =>
-    blockLayout(data.frames.length, data.studentWidth, data.teacherWidth, frame, theme);
-  const parts: Omit<BandedFigure, 'datasets'> = {
+  const partsWith = (maps: () => Layer[]): Omit<BandedFigure, 'datasets'> => ({
     ...words,
     bands: [
       {
@@ -117,7 +115,7 @@ export function overlapsFigure(input: OverlapsInput): Figure<OverlapRow> {
                 weight: 600,
               },
             ],
-            layers: (frame) => layers(data, layoutIn(frame), theme),
+            layers: maps,
           },
         ],
       },
@@ -128,8 +126,13 @@ export function overlapsFigure(input: OverlapsInput): Figure<OverlapRow> {
     theme,
     size,
     furniture,
-  };
-  const [frame] = bandFrames(parts);
-  const datasets = { ...overlapRows(data, layoutIn(frame), limit, theme) };
-  return { ...figure, datasets, spec: composeBands({ ...parts, datasets }) };
+  });
+  const [frame] = bandFrames(partsWith(() => []));
+  const layout = blockLayout(data.frames.length, data.studentWidth, data.teacherWidth, frame, theme);
+  const datasets = { ...overlapRows(data, layout, limit, theme) };
+  const parts = partsWith(() => layers(data, layout, theme));
+  // Where the width limits the maps, the figure is no higher than they are.
+  const spare = Math.max(0, frame.height - layout.height);
+  const spec = composeBands({ ...parts, datasets, size: { width: size.width, height: size.height - spare } });
+  return { ...figure, datasets, spec };
 }

@@ -31,7 +31,7 @@ export interface OverlapRows {
   readonly beside: readonly OverlapRow[];
 }
 
-const NICE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+const NICE = [1, 1.2, 1.4, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** The end of the colour scale: a round number that no entry exceeds in size. */
 export function scaleLimit({ frames }: OverlapsData): number {

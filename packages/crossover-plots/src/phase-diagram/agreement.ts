@@ -3,7 +3,7 @@ import type { Finding } from '../figure.ts';
 import { regimeOrder, regimeSigns } from '../language/regimes.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { formatNumber } from '../text/numbers.ts';
-import { drawableRisk } from './cells.ts';
+import { drawableRisk, stillMoving } from './cells.ts';
 import type { PhaseCell } from './input.ts';
 import type { RegimeName } from '@crossover/ode-theory';
 
@@ -35,9 +35,13 @@ function regimeRisks(cells: readonly PhaseCell[]): RegimeRisks[] {
   });
 }
 
-/** By which factor simulation and prediction differ, ascending over the places that have both. */
+/** A prediction for any later time says nothing of a risk that still moves. */
+const isComparable = (cell: PhaseCell): boolean => cell.prediction !== 'phase-report' || !stillMoving(cell);
+
+/** By which factor simulation and prediction differ, ascending over the places where the two can be compared. */
 function factors(cells: readonly PhaseCell[]): number[] {
   return cells
+    .filter(isComparable)
     .flatMap(({ risk, predictedRisk }) =>
       drawableRisk(risk) && drawableRisk(predictedRisk)
         ? [Math.max(risk / predictedRisk, predictedRisk / risk)]
@@ -84,7 +88,7 @@ export function cellFindings(cells: readonly PhaseCell[]): Finding[] {
             quantity: 'factor between simulated and predicted final risk, median over places',
             value: quantile(differences, 0.5),
             ...(interval === null ? {} : { interval }),
-            from: `${differences.length} ${differences.length === 1 ? 'place' : 'places'} with both; 95 % interval of the median from order statistics`,
+            from: `${differences.length} ${differences.length === 1 ? 'place' : 'places'} with both, settled where the prediction is for any later time; 95 % interval of the median from order statistics`,
           },
         ]),
   ];

@@ -39,6 +39,9 @@ export function cellRows(cells: readonly PhaseCell[]): PhaseCellRow[] {
   }));
 }
 
+/** Whether the risk of a finished place still moves. */
+export const stillMoving = ({ risk, settled }: PhaseCell): boolean => settled === false && drawableRisk(risk);
+
 /** The points that no cell lies on. */
 export function uncovered(points: readonly PhasePoint[], cells: readonly PhaseCell[]): PhasePoint[] {
   return points.filter(
@@ -124,6 +127,21 @@ export function cellLayers(cells: readonly PhaseCell[], plane: Plane, theme: The
         strokeWidth: side < 14 ? 0.3 : 0.6,
       },
       encoding: { ...positions, fill: coloured('predictedColour') },
+    },
+    {
+      ...from('isValid(datum.colour) && datum.settled === false'),
+      mark: {
+        ...point,
+        shape: 'triangle-down',
+        filled: true,
+        size: Math.max(16, 0.025 * side * side),
+        color: theme.ink,
+        stroke: theme.background,
+        strokeWidth: 0.6,
+        xOffset: 0.36 * side,
+        yOffset: -0.36 * side,
+      },
+      encoding: positions,
     },
   ];
 }

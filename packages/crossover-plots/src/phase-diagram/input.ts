@@ -29,6 +29,13 @@ export interface PhaseCell {
   readonly replicas: number;
   /** Null where there are no equations, or nothing is known from them. */
   readonly predictedRisk: number | null;
+  /** Whether the risk has stopped moving by the end of the runs; taken to be so when left out. */
+  readonly settled?: boolean;
+  /**
+   * Where the prediction comes from: equations at the time at which the runs end (`theory-run`, `mean-field-run`), or where
+   * they end after any time (`phase-report`). At the same time when left out.
+   */
+  readonly prediction?: 'theory-run' | 'mean-field-run' | 'phase-report' | null;
 }
 
 export interface PhaseDiagramInput {

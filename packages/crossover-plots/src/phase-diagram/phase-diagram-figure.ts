@@ -109,7 +109,7 @@ function tableOf(points: readonly PhasePoint[], cells: readonly PhaseCell[]): Fi
   return {
     columns: [
       ...['regime', 'κ', 'δ', 'κ + δ', 'd', 'p', 'γ', 'steps', 'initial R'],
-      ...['final R', 'standard error', 'replicas', 'predicted R'],
+      ...['final R', 'standard error', 'replicas', 'settled', 'predicted R'],
     ],
     rows: cells.map((cell) => [
       ...place(cell),
@@ -121,6 +121,7 @@ function tableOf(points: readonly PhasePoint[], cells: readonly PhaseCell[]): Fi
       cell.risk,
       cell.standardError,
       cell.replicas,
+      cell.settled === undefined ? null : cell.settled ? 'yes' : 'no',
       cell.predictedRisk,
     ]),
   };

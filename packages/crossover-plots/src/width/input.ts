@@ -1,6 +1,6 @@
 import type { RegimeName } from '@crossover/ode-theory';
 import type { ThemeName } from '../language/theme.ts';
-import type { CurveParameters, FigureSize, Furniture } from '../trajectories/input.ts';
+import type { CurveKind, CurveParameters, FigureSize, Furniture } from '../trajectories/input.ts';
 
 /** What came of the random starts of one student width. */
 export interface WidthOutcome {
@@ -19,6 +19,8 @@ export interface WidthOutcome {
     readonly reached: number;
     readonly censored: number;
   };
+  /** Starts that were asked for and have not finished; none when left out. */
+  readonly missing?: number;
 }
 
 /** A sweep over p with everything else fixed. */
@@ -28,6 +30,12 @@ export interface WidthPanelData {
   readonly regime: RegimeName;
   readonly parameters: CurveParameters;
   readonly source: 'simulation' | 'theory';
+  /** Null for a simulation; at finite d when left out. */
+  readonly equations?: Exclude<CurveKind, 'simulation'> | null;
+  /** Time t of its risks; that of the data when left out. */
+  readonly time?: number;
+  /** What a random start is; a seed when left out. */
+  readonly starts?: 'seeds' | 'replicas';
   readonly widths: readonly WidthOutcome[];
   /** p → ∞. */
   readonly meanField: { readonly risk: number; readonly timeToThreshold: number | null } | null;

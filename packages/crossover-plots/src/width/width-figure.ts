@@ -27,11 +27,19 @@ const MOST_COLUMNS = 3;
 const GAP = 16;
 const TICK = 6;
 
+const EQUATIONS: Readonly<Record<NonNullable<WidthPanelData['equations']>, string>> = {
+  finite: 'finite-d ODE',
+  exact: 'exact mean drift',
+  limit: 'limit ODE',
+  'gradient-flow': 'gradient flow',
+  'mean-field': 'particles',
+};
+
 function heading(panel: WidthPanelData, data: WidthData, width: number, theme: Theme) {
   const { glyph } = regimeSigns[panel.regime];
   const verdict =
     data.panels.length === 1 ? [] : wrapText(panelVerdict(panel, data), width, theme.smallFontSize);
-  const source = panel.source === 'theory' ? ' (finite-d ODE)' : '';
+  const source = panel.source === 'theory' ? ` (${EQUATIONS[panel.equations ?? 'finite']})` : '';
   const label = `${glyph} ${panel.label}${source}`;
   return [
     ...wrapText(label, width, theme.fontSize).map((text) => ({

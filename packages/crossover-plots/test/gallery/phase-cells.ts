@@ -16,7 +16,8 @@ function cell(kappa: number, delta: number, index: number): PhaseCell {
   const theta = kappa + delta;
   const regime = regimeOf(theta);
   const predicted = theta >= 0 ? 1e-3 * power(DIMENSION, -2 * theta) : 0.2 - 0.4 * (theta + 0.25) ** 2;
-  const off = theta === 0.25 && kappa === 0 ? 4 : 1 + 0.03 * ((index % 5) - 2);
+  const off =
+    kappa === 1 && delta > 0.6 ? 9 : theta === 0.25 && kappa === 0 ? 4 : 1 + 0.03 * ((index % 5) - 2);
   const width = Math.max(1, Math.round(8 * power(DIMENSION, kappa)));
   return {
     kappa,
@@ -31,6 +32,8 @@ function cell(kappa: number, delta: number, index: number): PhaseCell {
     standardError: 0.05 * predicted,
     replicas: 3,
     predictedRisk: regime === 'no-ode' ? null : predicted,
+    settled: !(kappa === 1 && delta > 0.6),
+    prediction: regime === 'no-ode' ? null : 'phase-report',
   };
 }
 
@@ -55,7 +58,7 @@ export const phaseCellGallery: Readonly<Record<string, Figure>> = {
     points: pointsOf(grid),
     cells: grid,
     theme: 'print',
-    size: { width: 325, height: 500 },
+    size: { width: 325, height: 560 },
     furniture: 'full',
   }),
   'phase-cells-two-columns': phaseDiagramFigure({
@@ -76,14 +79,14 @@ export const phaseCellGallery: Readonly<Record<string, Figure>> = {
     points: pointsOf([cell(0, 0.5, 2)]),
     cells: [cell(0, 0.5, 2)],
     theme: 'light',
-    size: { width: 325, height: 500 },
+    size: { width: 325, height: 560 },
     furniture: 'full',
   }),
   'phase-cells-without-runs': phaseDiagramFigure({
     points: pointsOf(grid.slice(0, 4)),
     cells: grid.slice(0, 4).map((entry) => ({ ...entry, risk: null, predictedRisk: null, replicas: 0 })),
     theme: 'light',
-    size: { width: 325, height: 500 },
+    size: { width: 325, height: 560 },
     furniture: 'full',
   }),
 };
