@@ -48,6 +48,7 @@ export {
 export { figureRequestSchema, type FigureKind, type FigureRequest } from './figures/figure-request.ts';
 export type { LineFit, PowerLawFit, SeriesParameters } from './figures/series.ts';
 export { expandExperiment } from './sweeps/expand.ts';
+export { formatExperiment } from './sweeps/file/format-experiment.ts';
 export { experimentFromFlags, withOverrides, type ExperimentOverrides } from './sweeps/overrides.ts';
 export { parameterSymbols } from './specification/parameter-symbols.ts';
 export { parseExperiment, type ParseExperimentOptions } from './sweeps/parse-experiment.ts';
