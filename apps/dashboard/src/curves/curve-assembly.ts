@@ -1,5 +1,5 @@
-import type { Curve, CurvePoint } from '@crossover/crossover-plots';
-import { aggregate, type InitialConditionSpecification } from '@crossover/experiments';
+import type { Curve } from '@crossover/crossover-plots';
+import { riskCurve } from '@crossover/experiments';
 import type { WatchedExperiment } from '../model/laboratory.ts';
 import { KnownRuns, type KnownRun } from './known-runs.ts';
 
@@ -16,49 +16,6 @@ interface Assembled {
 /** Whether nothing has changed: curves are replaced, never written to. */
 function sameRisks(before: readonly (readonly number[])[], now: readonly (readonly number[])[]): boolean {
   return before.length === now.length && before.every((risk, index) => risk === now[index]);
-}
-
-/** Only points that have come: a gap stays unknown. */
-function pointsOf(times: readonly number[], risks: readonly (readonly number[])[]): CurvePoint[] {
-  const { count, mean, standardError } = aggregate(risks, { quantileLevels: [] });
-  return [...mean].flatMap((risk, index) =>
-    count[index] > 0 ? [{ time: times[index], risk, standardError: standardError[index] }] : [],
-  );
-}
-
-function startInWords(initial: InitialConditionSpecification): string {
-  const given = initial.kind !== 'explicit' && initial.teacher !== undefined;
-  return given ? `${initial.kind} (given teacher)` : initial.kind;
-}
-
-function curveOf(group: string, { specification, description }: KnownRun, risks: Group['risks']): Curve {
-  const { times } = specification;
-  const { initial, seed, learningRatePrefactor } = specification;
-  const { kind, equations, regime, regimeTheta, timeStep, options } = description;
-  const { inputDimension, studentWidth, teacherWidth, widthPrefactor, kappa, delta, noise } = description;
-  return {
-    id: group,
-    kind: kind === 'simulation' ? 'simulation' : (equations ?? 'limit'),
-    regime,
-    theta: regimeTheta,
-    parameters: {
-      inputDimension,
-      studentWidth,
-      teacherWidth,
-      widthPrefactor,
-      kappa,
-      delta,
-      learningRatePrefactor,
-      noise,
-      start: startInWords(initial),
-      seed,
-      options: options.join(', '),
-    },
-    timeStep,
-    grid: { first: times.find((time) => time > 0) ?? 1, last: times.at(-1) ?? 1 },
-    replicas: risks.length,
-    points: pointsOf(times, risks),
-  };
 }
 
 /**
@@ -87,7 +44,7 @@ export class CurveAssembly {
     return [...groups].map(([key, { run, risks }]) => {
       const before = this.#assembled.get(key);
       if (before !== undefined && sameRisks(before.risks, risks)) return before.curve;
-      const curve = curveOf(key, run, risks);
+      const curve = riskCurve(key, run.specification, risks);
       this.#assembled.set(key, { risks, curve });
       return curve;
     });
