@@ -49,7 +49,7 @@ describe('risk curves', () => {
     const [, , first] = runs;
     const { points } = riskCurve('id', first, [[1], [3, NaN], [5, 2]]);
     expect(points).toEqual([
-      { time: 0, risk: 3, standardError: 2 / Math.sqrt(3) },
+      { time: 0, risk: 3, standardError: Math.sqrt(4 / 3) },
       { time: 1, risk: 2 },
     ]);
     expect(riskCurve('id', first, []).points).toEqual([]);
