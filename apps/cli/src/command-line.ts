@@ -3,6 +3,8 @@ import { addExportCommand } from './commands/export.ts';
 import { addLabCommand } from './commands/lab.ts';
 import { addMeanFieldCommand } from './commands/mean-field.ts';
 import { addNodeCommand } from './commands/node.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addPresetsCommand } from './commands/presets.ts';
 import { addRegimeCommand } from './commands/regime.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -22,6 +24,7 @@ Examples:
   crossover regime --d 1000 --k 4 --p 8 --gamma 8 --noise 1e-3
   crossover theory --p0 8 --k 4 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
   crossover simulate --p0 8 --k 4 --d 100 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 10
+  crossover plan paper/fig3               what it will take, before it is run
   crossover run paper/fig3 --out fig3     a whole experiment on this machine; resumes when repeated
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage or an impossible specification, 130 interrupted.
@@ -51,6 +54,8 @@ export function createProgram(): Command {
   addTheoryCommand(program);
   addMeanFieldCommand(program);
   addSimulateCommand(program);
+  addPresetsCommand(program);
+  addPlanCommand(program);
   addRunCommand(program);
   addReportCommand(program);
   addExportCommand(program);

@@ -159,6 +159,8 @@ export const unwritableFile = (option: string, path: string, reason: string): st
 export const notAnExperimentFolder = (path: string, reason: string): string =>
   `${path} is not a folder that "crossover run" has written (${reason}).`;
 
+export const figureDrawn = (file: string): string => `Drawn: ${file}`;
+
 export const figuresFailed = (
   failed: readonly { readonly name: string; readonly message: string }[],
   folder: string,

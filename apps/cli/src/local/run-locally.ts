@@ -70,7 +70,10 @@ export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> 
     threads,
     machine: thisMachine(),
   });
-  const figures = await writeFigures(folder, experiment, resultsOf(runs), { quickOnly: signal.aborted });
+  const figures = await writeFigures(folder, experiment, resultsOf(runs), {
+    quickOnly: signal.aborted,
+    onFigure: (file) => reporter.note(messages.figureDrawn(file)),
+  });
   if (outcome.error !== null) throw outcome.error;
   const { failed } = figures;
   if (failed.length > 0) throw new FailureError(messages.figuresFailed(failed, out));

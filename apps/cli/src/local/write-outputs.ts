@@ -54,7 +54,10 @@ export async function writeResults(
   const kinds = experiment.figures.map(({ kind }) => kind);
   await writeWhole(path('references.bib'), experimentReferences(specifications, kinds));
   const before = await readIfThere(path('provenance.json'));
-  const sessions = [...earlierSessions(before?.toString('utf8') ?? null), session];
+  const earlier = earlierSessions(before?.toString('utf8') ?? null);
+  // A command that found everything finished has computed nothing.
+  const isNews = earlier.length === 0 || session.runsExecuted > 0 || session.outcome !== 'finished';
+  const sessions = isNews ? [...earlier, session] : earlier;
   const provenance = provenanceOf(experiment, runs, sessions);
   await writeWhole(path('provenance.json'), `${JSON.stringify(provenance, null, 1)}\n`);
   return runs;
@@ -65,7 +68,7 @@ export async function writeFigures(
   folder: ResultsFolder,
   experiment: ExperimentSpecification,
   results: readonly RunResult[],
-  { quickOnly, onFigure }: { readonly quickOnly: boolean; readonly onFigure?: (name: string) => void },
+  { quickOnly, onFigure }: { readonly quickOnly: boolean; readonly onFigure: (file: string) => void },
 ): Promise<DrawnFigures> {
   const asked = quickOnly ? withQuickFigures(experiment) : experiment;
   const drawn: string[] = [];
@@ -80,7 +83,7 @@ export async function writeFigures(
       await writeFigureData(target, requested);
       await writeFigure(target, { ...requested, figure: drawFigure(requested.data, printLook) });
       drawn.push(name);
-      onFigure?.(name);
+      onFigure(join(target, `${name}.svg`));
     } catch (error) {
       failed.push({ name, message: (error as Error).message });
     }

@@ -4,8 +4,10 @@ import {
   errorResponseSchema,
   experimentResponseSchema,
   experimentsResponseSchema,
+  nodesResponseSchema,
   submitResponseSchema,
   type ExperimentSummary,
+  type NodeSummary,
   type SubmitRequest,
   type SubmitResponse,
 } from '@crossover/protocol';
@@ -46,6 +48,11 @@ export class CoordinatorClient {
   async experiments(): Promise<ExperimentSummary[]> {
     const { experiments } = await this.#json('/api/experiments', experimentsResponseSchema);
     return experiments;
+  }
+
+  /** The compute nodes that it knows. */
+  async nodes(): Promise<NodeSummary[]> {
+    return (await this.#json('/api/nodes', nodesResponseSchema)).nodes;
   }
 
   /** What an experiment asks, as its coordinator keeps it. */

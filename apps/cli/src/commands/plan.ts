@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { planExperiment } from '@crossover/experiments';
+import { UsageError } from '../errors.ts';
+import * as messages from '../messages.ts';
+import { httpUrl, positiveInteger } from '../model/option-values.ts';
+import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
+import { measureSecondsPerWork } from '../plan/machine-speed.ts';
+import { planData, planText, type Workforce } from '../plan/plan-output.ts';
+import { CoordinatorClient } from '../remote/coordinator-client.ts';
+import { requireToken, tokenOption } from '../remote/token-option.ts';
+import { writeOut } from '../terminal/output.ts';
+
+interface PlanOptions extends ExperimentOptions {
+  readonly threads?: number | undefined;
+  readonly out?: string | undefined;
+  readonly coordinator?: string | undefined;
+  readonly token?: string | undefined;
+  readonly json?: true | undefined;
+}
+
+const examples = `
+Examples:
+  crossover plan paper/fig4b
+  crossover plan paper/fig4b --d 100,1000 --replicas 8 --threads 8
+  crossover plan sweep.yaml --json
+  crossover plan sweep.yaml --coordinator http://lab:4280 --token T
+
+Nothing is started. What is finished in the folder of the results (--out) is not counted again.
+`;
+
+/** `crossover plan`: what an experiment will take, before it is run. */
+export function addPlanCommand(program: Command): void {
+  const command = program
+    .command('plan')
+    .description('print the runs of an experiment with their steps, time and memory, and start nothing');
+  addExperimentOptions(command)
+    .option('--threads <integer>', 'of this machine (default: all cores)', positiveInteger)
+    .option('--out <folder>', 'of results that may be there already (default: crossover-results/NAME)')
+    .option('--coordinator <url>', 'plan for the nodes that are connected to it now', httpUrl)
+    .addOption(tokenOption('of the coordinator'))
+    .option('--json', 'for programs')
+    .addHelpText('after', examples)
+    .action(async (name: string | undefined, options: PlanOptions) => {
+      const experiment = readExperiment(name, options);
+      const folder = options.out ?? join('crossover-results', experiment.name.replaceAll('/', '-'));
+      const plan = planExperiment(experiment, (identity) =>
+        options.coordinator === undefined ? existsSync(join(folder, 'runs', `${identity}.json`)) : false,
+      );
+      const workforce = await workforceOf(options);
+      await writeOut(
+        options.json === true
+          ? `${JSON.stringify(planData(experiment.name, plan, workforce))}\n`
+          : planText(experiment.name, plan, workforce),
+      );
+    });
+}
+
+async function workforceOf({ coordinator: url, token, threads: asked }: PlanOptions): Promise<Workforce> {
+  if (url === undefined) {
+    const threads = asked ?? availableParallelism();
+    const name = `${threads} ${threads === 1 ? 'thread' : 'threads'} of this machine`;
+    return { threads, secondsPerWork: await measureSecondsPerWork(), name };
+  }
+  if (asked !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
+  const nodes = await new CoordinatorClient({ url, token: requireToken(token) }).nodes();
+  const threads = nodes.filter(({ connected }) => connected).reduce((sum, node) => sum + node.threads, 0);
+  if (threads === 0) throw new UsageError(messages.noNodes(url));
+  return {
+    threads,
+    secondsPerWork: await measureSecondsPerWork(),
+    name: `${threads} threads of ${nodes.length} nodes, each as fast as this machine`,
+  };
+}
