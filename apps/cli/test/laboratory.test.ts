@@ -99,6 +99,18 @@ describe('crossover serve, node, run and export together', () => {
     await crossover(['run', file, '--out', local]);
     expect(readFileSync(join(local, 'results.csv'), 'utf8')).toBe(readFileSync(out, 'utf8'));
 
+    const page = join(folder.path, 'tiny.html');
+    const report = await crossover(['report', 'tiny', '--coordinator', url, '--out', page], environment);
+    expect(JSON.parse(report.stdout)).toEqual({
+      experiment: 'tiny',
+      out: page,
+      runs: { total: 4, finished: 4 },
+    });
+    const { resultsDigest } = JSON.parse(readFileSync(join(local, 'provenance.json'), 'utf8')) as {
+      resultsDigest: string;
+    };
+    expect(readFileSync(page, 'utf8')).toContain(`<code>${resultsDigest}</code>`);
+
     node.kill('SIGINT');
     const left = await node.ended;
     expect(left.code).toBe(0);

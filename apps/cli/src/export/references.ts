@@ -25,7 +25,7 @@ export function experimentReferences(
       secondLayer: some(({ secondLayer }) => secondLayer),
       integrators: theory ? ['dormand-prince-853', 'numerical-differentiation'] : [],
       stationaryStates: figures.some((kind) => stationary.has(kind)),
-      meanField: figures.includes('particle-limit'),
+      meanField: figures.includes('particle-limit') || some(({ equations }) => equations === 'mean-field'),
     }),
   );
 }
@@ -35,6 +35,7 @@ function subjectOf(specification: RunSpecification) {
   const equations = specification.kind === 'theory' ? specification.equations : null;
   const isGradientFlow =
     equations === 'gradient-flow' ||
+    equations === 'mean-field' ||
     (equations === 'limit' && classifyRegime({ kappa, delta }).name === 'perfect-learning');
   return {
     equations,
