@@ -4,7 +4,7 @@ import { describeRun } from '../analysis/describe-run.ts';
 import { lineFit } from '../analysis/fits.ts';
 import { medianPassage } from '../analysis/median-passage.ts';
 import { seriesParameters } from '../analysis/series-parameters.ts';
-import { isSmallEnoughForStates, saysNoState } from '../analysis/states-at-rest.ts';
+import { overlapCount, saysNoState } from '../analysis/states-at-rest.ts';
 import { firstPassage } from '../analysis/time-to-threshold.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
@@ -64,11 +64,13 @@ export interface EscapeData {
 const DEFINITION =
   'first time t at which the risk is at most half of that of the symmetric plateau of the finite-d equations';
 const SHARE_OF_PLATEAU = 0.5;
+/** Eigenvalues of larger Jacobians take longer than a figure may. */
+const MOST_OVERLAPS = 300;
 
 /**
  * Time at which the risk leaves the symmetric plateau (Saad & Solla 1995), against d: a series for each choice of all other
  * parameters but the seed, whose starts count like replicas. Series without a symmetric plateau (ϑ < 0, unequal teachers, a trained second
- * layer, options without equations, networks of more than about 30 units) are left out. Teachers that are drawn count as orthonormal,
+ * layer, options without equations, networks of more than about 20 units) are left out. Teachers that are drawn count as orthonormal,
  * which they are up to O(d^{−½}).
  */
 export function escapeData(results: readonly RunResult[], name = 'escape'): EscapeData {
@@ -163,7 +165,7 @@ function medianEscape(results: readonly RunResult[], threshold: number) {
 /** Null where the equations have no symmetric plateau, or one too large to know its stability. */
 function plateauOf(run: RunSpecification, equations: 'finite' | 'limit'): SymmetricPlateau | null {
   const { regimeTheta } = describeRun(run);
-  if (regimeTheta < 0 || run.teacherWidth < 2 || !isSmallEnoughForStates(run)) return null;
+  if (regimeTheta < 0 || run.teacherWidth < 2 || overlapCount(run) > MOST_OVERLAPS) return null;
   const theory = isSimulation(run) ? theoryRunOf(run, equations) : withEquations(run, equations);
   if (theory === null) return null;
   try {

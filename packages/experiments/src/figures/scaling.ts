@@ -1,14 +1,13 @@
-import { stationaryRisk, type RegimeName } from '@crossover/ode-theory';
+import type { RegimeName } from '@crossover/ode-theory';
 import { describeRun } from '../analysis/describe-run.ts';
 import { finalRisk } from '../analysis/final-risk.ts';
 import { powerLawFit } from '../analysis/fits.ts';
 import { groupReplicas, type RunGroup } from '../analysis/groups.ts';
 import { seriesParameters } from '../analysis/series-parameters.ts';
-import { isSmallEnoughForStates, saysNoState } from '../analysis/states-at-rest.ts';
+import { risksAtRest } from '../analysis/states-at-rest.ts';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
-import type { SimulationSpecification } from '../specification/run-specification.ts';
-import { theoryProblem } from '../specification/theory-problem.ts';
+import type { SimulationSpecification, TheorySpecification } from '../specification/run-specification.ts';
 import { gathered, seriesKey } from './series-key.ts';
 import type { PowerLawFit, SeriesParameters } from './series.ts';
 import { theoryRunOf } from './theory-run-of.ts';
@@ -76,10 +75,10 @@ function scalingSeries(groups: readonly RunGroup[], results: readonly RunResult[
     const endSlope = Number.isFinite(end.endSlope) ? end.endSlope : null;
     return [{ inputDimension: dimensionOf(group), ...end, endSlope }];
   });
-  const predicted = ordered.flatMap((group) => {
-    const risk = predictedRisk(group.specification as SimulationSpecification);
-    return risk === null ? [] : [{ inputDimension: dimensionOf(group), risk }];
-  });
+  const theory = ordered.map(({ specification }) => finiteTheory(specification as SimulationSpecification));
+  const predicted = risksAtRest(theory).flatMap((risk, index) =>
+    risk === null ? [] : [{ inputDimension: dimensionOf(ordered[index]), risk }],
+  );
   const settled = points.filter((point) => point.settled);
   const fitted = settled.length < FEWEST_POINTS ? points : settled;
   const dimensions = new Set(fitted.map(({ inputDimension }) => inputDimension));
@@ -110,16 +109,12 @@ const dimensionOf = ({ specification }: RunGroup): number =>
 
 /**
  * R_∞ of the finite-d equations from the simulation's own start; null where there are no equations (ϑ ≤ −½, options without a theory), where R grows
- * (ϑ < 0), where no stationary state is found, and for more than about 30 units.
+ * (ϑ < 0), and where no state at rest is found (see `risksAtRest`).
  */
 export function predictedRisk(simulation: SimulationSpecification): number | null {
-  if (describeRun(simulation).regimeTheta < 0 || !isSmallEnoughForStates(simulation)) return null;
-  const run = theoryRunOf(simulation, 'finite');
-  if (run === null) return null;
-  try {
-    return stationaryRisk(theoryProblem(run)).risk;
-  } catch (error) {
-    if (saysNoState(error)) return null;
-    throw error;
-  }
+  return risksAtRest([finiteTheory(simulation)])[0];
+}
+
+function finiteTheory(simulation: SimulationSpecification): TheorySpecification | null {
+  return describeRun(simulation).regimeTheta < 0 ? null : theoryRunOf(simulation, 'finite');
 }

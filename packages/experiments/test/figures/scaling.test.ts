@@ -61,6 +61,16 @@ describe('the final risk against d', () => {
     expect(Math.abs(predictedFit!.exponent + 0.5)).toBeLessThan(0.05);
   });
 
+  it('is predicted alike at every d together and alone', () => {
+    const results = runsAt(0.5).map((run) => resultOf(run, () => 1));
+    const together = scalingData(results).series[0].predicted;
+    for (const { inputDimension, risk } of together) {
+      const alone = results.filter(({ specification }) => specification.inputDimension === inputDimension);
+      // Overlaps are at rest to 1e-12 of O(1), and R is a small difference of them.
+      expect(Math.abs(scalingData(alone).series[0].predicted[0].risk - risk)).toBeLessThan(1e-11);
+    }
+  });
+
   it('is predicted to be flat on the plateau line, and not where the risk grows or there are no equations', () => {
     const of = (delta: number, base: object = {}) =>
       scalingData(runsAt(delta, { base: { times, delta, ...base } }).map((run) => resultOf(run, () => 1)))
