@@ -71,7 +71,7 @@ export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> 
     machine: thisMachine(),
   });
   const figures = await writeFigures(folder, experiment, resultsOf(runs), {
-    quickOnly: signal.aborted,
+    signal,
     onFigure: (file) => reporter.note(messages.figureDrawn(file)),
   });
   if (outcome.error !== null) throw outcome.error;

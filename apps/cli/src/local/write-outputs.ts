@@ -63,19 +63,25 @@ export async function writeResults(
   return runs;
 }
 
-/** @param quickOnly after an interruption, when nobody wants to wait for states at rest */
+/**
+ * Draws the figures of an experiment; after an interruption only those that take no time, since nobody wants to wait for states at rest.
+ *
+ * @throws the reason of `signal` when it is given between two figures
+ */
 export async function writeFigures(
   folder: ResultsFolder,
   experiment: ExperimentSpecification,
   results: readonly RunResult[],
-  { quickOnly, onFigure }: { readonly quickOnly: boolean; readonly onFigure: (file: string) => void },
+  { signal, onFigure }: { readonly signal: AbortSignal; readonly onFigure: (file: string) => void },
 ): Promise<DrawnFigures> {
-  const asked = quickOnly ? withQuickFigures(experiment) : experiment;
+  const wasInterrupted = signal.aborted;
+  const asked = wasInterrupted ? withQuickFigures(experiment) : experiment;
   const drawn: string[] = [];
   const failed: { name: string; message: string }[] = [];
   if (asked === null || results.length === 0) return { drawn, failed };
   const target = join(folder.path, 'figures');
   for (const requested of requestedFigures(asked, results)) {
+    if (!wasInterrupted) signal.throwIfAborted();
     const { name } = requested;
     try {
       if ('error' in requested) throw requested.error;
