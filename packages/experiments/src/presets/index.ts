@@ -3,7 +3,10 @@ import {
   type ExperimentInput,
   type ExperimentSpecification,
 } from '../sweeps/experiment-specification.ts';
+import { convergenceRate } from './convergence-rate.ts';
 import { crossover } from './crossover.ts';
+import { finiteSize } from './finite-size.ts';
+import { meanField } from './mean-field.ts';
 import { figure1 } from './paper/figure-1.ts';
 import { figure2 } from './paper/figure-2.ts';
 import { figure3 } from './paper/figure-3.ts';
@@ -12,7 +15,11 @@ import { figure7 } from './paper/figure-7.ts';
 import { figure8 } from './paper/figure-8.ts';
 import { figure9 } from './paper/figure-9.ts';
 import { figure4a, figure4b, figure5a, figure5b } from './paper/perfect-learning.ts';
+import { phaseDiagram } from './phase-diagram.ts';
+import { plateauEscape } from './plateau-escape.ts';
 import type { Preset } from './preset.ts';
+import { rateVersusTime } from './rate-versus-time.ts';
+import { width } from './width.ts';
 
 const presets: readonly Preset[] = [
   crossover,
@@ -27,6 +34,13 @@ const presets: readonly Preset[] = [
   figure7,
   figure8,
   figure9,
+  phaseDiagram,
+  convergenceRate,
+  width,
+  finiteSize,
+  rateVersusTime,
+  meanField,
+  plateauEscape,
 ];
 
 /** An experiment at its own sizes, or a small one that asks the same question in less than a minute. */

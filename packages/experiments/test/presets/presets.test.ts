@@ -6,7 +6,9 @@ import {
   expandExperiment,
   findPreset,
   groupReplicas,
+  planExperiment,
   presetNames,
+  scheduleLength,
   stepOfTime,
   theoryPartners,
   type ExperimentSpecification,
@@ -32,6 +34,13 @@ describe('presets', () => {
       'paper/fig7',
       'paper/fig8',
       'paper/fig9',
+      'phase-diagram',
+      'convergence-rate',
+      'width',
+      'finite-size',
+      'rate-versus-time',
+      'mean-field',
+      'plateau-escape',
     ]);
     expect(findPreset('paper/fig99')).toBeUndefined();
     for (const name of presetNames) {
@@ -49,6 +58,82 @@ describe('presets', () => {
       }
     },
   );
+});
+
+/** Seconds on two threads of the machine that the cost model was fitted on. */
+function secondsOnTwoThreads(name: string, profile: 'full' | 'quick'): number {
+  const { points } = planExperiment(findPreset(name, profile)!);
+  return (
+    1e-6 *
+    scheduleLength(
+      points.flatMap(({ jobs }) => jobs),
+      2,
+    )
+  );
+}
+
+describe('what presets cost, by the cost model', () => {
+  it('is less than a minute for each quick profile, and less than six for all of them together', () => {
+    const seconds = presetNames.map((name) => secondsOnTwoThreads(name, 'quick'));
+    expect(Math.max(...seconds)).toBeLessThan(60);
+    expect(sum(seconds)).toBeLessThan(360);
+  });
+
+  it('is less than an hour for figures 2 to 7 and 9 of the paper, less than ten minutes for the convergence rate', () => {
+    const figures = presetNames.filter((name) => /fig[2345679]/.test(name));
+    expect(figures).toHaveLength(9);
+    expect(sum(figures.map((name) => secondsOnTwoThreads(name, 'full')))).toBeLessThan(3600);
+    expect(secondsOnTwoThreads('convergence-rate', 'full')).toBeLessThan(600);
+  });
+});
+
+describe('figures of presets', () => {
+  it.each(presetNames)('%s asks for figures of parts that it has', (name) => {
+    for (const profile of ['full', 'quick'] as const) {
+      const { figures, parts } = findPreset(name, profile)!;
+      const labels = parts.map(({ label }) => label);
+      for (const { parts: asked = [] } of figures) expect(labels).toEqual(expect.arrayContaining(asked));
+    }
+  });
+
+  it('have names of their own within an experiment', () => {
+    for (const name of presetNames) {
+      const names = preset(name).figures.map((figure) => figure.name ?? figure.kind);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('presets of our own', () => {
+  it('convergence-rate reaches from 10² to 10⁶ for ϑ = 0 and −¼, to 10⁵ for ϑ = ½, with overlaps', () => {
+    const simulations = expandExperiment(preset('convergence-rate')).filter(
+      ({ kind }) => kind === 'simulation',
+    );
+    for (const run of simulations) expect(run.observables).toBe('overlaps');
+    for (const [delta, largest] of [
+      [0, 1e6],
+      [-0.25, 1e6],
+      [0.5, 1e5],
+    ]) {
+      const dimensions = simulations.filter((run) => run.delta === delta).map((run) => run.inputDimension!);
+      expect([Math.min(...dimensions), Math.max(...dimensions)]).toEqual([1e2, largest]);
+    }
+  });
+
+  it('width goes from fewer students than teachers to ten times as many, with the second layer fixed and trained', () => {
+    const runs = expandExperiment(preset('width')).filter(
+      (run) => run.kind === 'theory' && run.equations === 'limit',
+    );
+    const widths = new Set(runs.map((run) => describeRun(run).studentWidth));
+    expect([Math.min(...widths), Math.max(...widths)]).toEqual([2, 40]);
+    expect(new Set(runs.map((run) => run.secondLayer.kind))).toEqual(new Set(['fixed', 'trained']));
+    expect(new Set(runs.map((run) => run.seed)).size).toBe(16);
+  });
+
+  it('phase-diagram has places in all four regions', () => {
+    const regimes = new Set(descriptions('phase-diagram').map(({ regime }) => regime));
+    expect(regimes).toEqual(new Set(['perfect-learning', 'plateau', 'bad-learning', 'no-ode']));
+  });
 });
 
 describe('the demonstration', () => {
