@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import * as vega from 'vega';
-import { expressionInterpreter } from 'vega-interpreter';
+import type * as vega from 'vega';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../src/index.ts';
+import { svgOf } from '../src/rendering/svg.ts';
 import { gallery } from './gallery/figures.ts';
 
 const schema = JSON.parse(
@@ -27,28 +27,9 @@ function compiled(figure: Figure): { spec: vega.Spec; warnings: string[] } {
   return { spec, warnings };
 }
 
-/** As the page does it: expressions are interpreted, nothing is evaluated. */
-async function svgOf(figure: Figure): Promise<string> {
-  const runtime = vega.parse(compiled(figure).spec, undefined, { ast: true });
-  const view = new vega.View(runtime, { renderer: 'none', expr: expressionInterpreter });
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
-}
-
-/** Vega numbers clip paths and gradients through all pictures of a process; here from 1 within each. */
-function numbered(svg: string): string {
-  const names = new Map<string, string>();
-  return svg.replace(/\b(clip|gradient_)\d+\b/g, (name, kind: string) => {
-    const known = names.get(name) ?? `${kind}${names.size + 1}`;
-    names.set(name, known);
-    return known;
-  });
-}
-
 /** Coordinates to a tenth of a pixel: what is compared is the picture, not the last bit of a logarithm. */
 const rounded = (svg: string): string =>
-  numbered(svg)
+  svg
     .replace(/="[^"]*"/g, (attribute) =>
       attribute.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)) + 0)),
     )
