@@ -12,7 +12,7 @@ export interface ParticleLimitSeries {
   readonly points: readonly {
     /** p */
     readonly studentWidth: number;
-    /** Largest |R_p − R_particles| over time, mean over starts. */
+    /** Largest |⟨R_p⟩/R_particles − 1| over time, ⟨R_p⟩ the mean over starts. */
     readonly distance: number;
     readonly standardError: number | null;
     readonly starts: number;

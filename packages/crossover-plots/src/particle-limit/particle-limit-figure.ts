@@ -23,7 +23,7 @@ export function particleLimitFigure({ data, ...appearance }: ParticleLimitInput)
     {
       series: data.series.map((series, index) => plotted(series, labels[index])),
       horizontal: { title: 'student width p', values: widths.sort((a, b) => a - b) },
-      vertical: { titles: ['largest |R − R of p → ∞| over time', '|R − R of p → ∞|'], scale: 'log' },
+      vertical: { titles: ['largest |R/R(p → ∞) − 1| over time', '|R/R(p → ∞) − 1|'], scale: 'log' },
       title: titleOf(data),
       caption: captionOf(data),
       notes: [],
@@ -86,7 +86,7 @@ function captionOf({ series }: ParticleLimitData): string {
       series.map(({ regime }) => regime),
       ALONG,
     ),
-    `Marks: largest distance over time from the risk of the particles, mean ± standard error over up to ${starts} random starts; hollow: solutions of equations.`,
+    `Marks: largest relative distance over time of the mean risk over up to ${starts} random starts from the risk of the particles, ± standard error; hollow: solutions of equations.`,
     'Dotted: fitted power laws, exponents with 95 % intervals.',
   ].join(' ');
 }

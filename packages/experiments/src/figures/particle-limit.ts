@@ -19,12 +19,12 @@ type Source = 'simulation' | 'finite' | 'limit';
 
 export interface ParticleLimitPoint {
   readonly studentWidth: number;
-  /** sup_t |⟨R_p⟩ − R_∞|, ⟨·⟩ over random starts. */
+  /** sup_t |⟨R_p⟩/R_∞ − 1|, ⟨·⟩ over random starts. */
   readonly distance: number;
-  /** Of ⟨R_p⟩ at the time of that largest distance; null for one start. */
+  /** Of ⟨R_p⟩/R_∞ at the time of that largest distance; null for one start. */
   readonly standardError: number | null;
   readonly starts: number;
-  /** ⟨sup_t |R_p − R_∞|⟩: how far a single network is, which is how much networks differ. */
+  /** ⟨sup_t |R_p/R_∞ − 1|⟩: how far a single network is, which is how much networks differ. */
   readonly singleDistance: number;
   readonly singleStandardError: number | null;
 }
@@ -53,15 +53,16 @@ export interface ParticleLimitData {
 }
 
 const DEFINITION =
-  'sup over output times of |⟨R⟩ − R of the particles|, with the mean ⟨R⟩ over random starts of width p';
+  'sup over output times of |⟨R⟩/R of the particles − 1|, with the mean ⟨R⟩ over random starts of width p';
 
 /**
- * Distance in risk from the mean-field limit (model.md §7) against p: a series for each sweep over p and source. R_∞ is that of the
+ * Relative distance in risk from the mean-field limit (model.md §7) against p: a series for each sweep over p and source. R_∞ is that of the
  * mean-field runs with the same law of starts, teacher and γ₀/p₀ (their equations depend on nothing else), those with the most
  * particles, mean over their seeds; series without one are left out, as are ϑ < 0 and other equations.
  *
  * A single network differs from the limit by O(p^{−½}), since its units are a random draw; the mean over starts differs by O(1/p) where the limit
- * holds. The largest of noisy distances is biased upwards, by about its standard error.
+ * holds. Relative, since the absolute distance is largest at the start, before the dynamics of the regimes have told them apart. The largest of
+ * noisy distances is biased upwards, by about its standard error.
  */
 export function particleLimitData(results: readonly RunResult[], name = 'particle-limit'): ParticleLimitData {
   const byIdentity = new Map(results.map((result) => [runIdentity(result.specification), result]));
@@ -178,12 +179,15 @@ function pointOf(atWidth: readonly RunResult[], limit: readonly RunResult[]): Pa
   };
 }
 
-/** ⟨R⟩ of a start's replicas minus R_∞ at each output time; NaN where the limit does not reach. */
+/** R/R_∞ − 1 of the mean over a start's replicas at each output time; NaN where the limit does not reach, or R_∞ is no risk above 0. */
 function differenceFrom(limit: readonly RunResult[], replicas: readonly RunResult[]): number[] {
   const [{ specification }] = replicas;
   const curves = replicas.map((result) => riskOf(result.specification, result.points));
   const { mean } = aggregate(curves, { quantileLevels: [] });
-  return specification.times.map((time, index) => mean[index] - limitRisk(limit, time));
+  return specification.times.map((time, index) => {
+    const risk = limitRisk(limit, time);
+    return risk > 0 ? mean[index] / risk - 1 : NaN;
+  });
 }
 
 function limitRisk(limit: readonly RunResult[], time: number): number {
