@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Figure } from '@crossover/crossover-plots';
+import { svgOf } from '@crossover/crossover-plots/svg';
 import type { FigureData } from '@crossover/experiments';
 import { csvLines } from '../curves/csv.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import { pngOf } from './png.ts';
-import { svgOf } from './svg.ts';
 
 export interface NamedFigure {
   readonly name: string;

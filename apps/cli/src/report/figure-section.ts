@@ -1,9 +1,9 @@
 import { formatNumber, type Figure } from '@crossover/crossover-plots';
+import { svgOf } from '@crossover/crossover-plots/svg';
 import type { FigureData } from '@crossover/experiments';
 import { drawFigure, type Look } from '../figures/draw.ts';
 import type { RequestedFigure } from '../figures/draw-experiment.ts';
 import { figureCsv, figureJson } from '../figures/write-figure.ts';
-import { svgOf } from '../figures/svg.ts';
 import { dataLink } from './data-link.ts';
 import { dataTable } from './data-table.ts';
 import { inlineSvg } from './inline-svg.ts';
