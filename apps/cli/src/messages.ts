@@ -100,6 +100,12 @@ export const notEquations = (known: readonly string[]): string =>
 export const quickOfFile = (path: string): string =>
   `--quick is a profile of presets, but ${path} is a file: leave it out, or change sizes with --d, --replicas and --t-max.`;
 
+export const unknownPreset = (found: string, presets: readonly string[]): string =>
+  `There is no preset "${found}". There are ${presets.join(', ')}.`;
+
+export const noNodes = (url: string): string =>
+  `No node is connected to the coordinator at ${url}, so that nothing says how long it would take: join one, or plan for this machine without --coordinator.`;
+
 export const tokenMissing = (): string =>
   'A token is needed: give --token, or set CROSSOVER_TOKEN. The coordinator prints it when it starts.';
 
