@@ -64,6 +64,17 @@ describe('the figures of an experiment', () => {
     ]);
   });
 
+  it('can be of every kind, with nothing to show before a run has finished', () => {
+    const kinds = ['trajectories', 'scaling', 'convergence', 'particle-limit', 'escape'] as const;
+    const every = parsed(kinds.map((kind) => ({ kind, name: `of-${kind}` })));
+    expect(figureData(every, []).map((data) => [data.kind, data.name])).toEqual(
+      kinds.map((kind) => [kind, `of-${kind}`]),
+    );
+    for (const data of figureData(every, [])) {
+      expect('series' in data ? data.series : 'curves' in data && data.curves).toEqual([]);
+    }
+  });
+
   it('are trajectories and the phase diagram where none is named', () => {
     expect(figureData(parsed([]), []).map(({ kind }) => kind)).toEqual(['trajectories', 'phase-diagram']);
   });
