@@ -54,9 +54,14 @@ describe.each(Object.entries(gallery))('%s', (name, figure) => {
   });
 });
 
-it.each(['three-regimes-page', 'phase-diagram'])('%s compiles to the specification on file', async (name) => {
-  await expect(withoutValues(compiled(gallery[name]).spec)).toMatchFileSnapshot(`fixtures/${name}.vega.json`);
-});
+it.each(['three-regimes-page', 'phase-diagram', 'scaling-two-columns', 'escape-one-column'])(
+  '%s compiles to the specification on file',
+  async (name) => {
+    await expect(withoutValues(compiled(gallery[name]).spec)).toMatchFileSnapshot(
+      `fixtures/${name}.vega.json`,
+    );
+  },
+);
 
 describe('sizes', () => {
   const sizeOf = async (name: string): Promise<number[]> => {
@@ -77,6 +82,10 @@ describe('sizes', () => {
     ['overlaps-one-column', 325, 520],
     ['alignment-two-columns', 673, 360],
     ['alignment-one-column', 325, 430],
+    ['scaling-two-columns', 673, 420],
+    ['scaling-one-series', 325, 360],
+    ['convergence-two-columns', 673, 460],
+    ['particle-limit-one-column', 325, 480],
     ['phase-cells-two-columns', 673, 560],
     ['phase-cells-one-column', 325, 560],
   ])('%s is as large as was asked for, to a twentieth', async (name, width, height) => {

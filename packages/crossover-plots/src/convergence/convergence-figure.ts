@@ -2,7 +2,7 @@ import { power } from '@crossover/math-core';
 import { parameterWords } from '../composition/words.ts';
 import type { Figure, FigureTable } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
-import { exponentFinding, fitCells, fitColumns, fittedLine, powerWords } from '../series/fit-words.ts';
+import { exponentFinding, exponentWords, fitCells, fitColumns, fittedLine } from '../series/fit-words.ts';
 import type { PlottedSeries } from '../series/plotted-series.ts';
 import type { SeriesRow } from '../series/rows.ts';
 import { composeSeries } from '../series/series-figure.ts';
@@ -41,7 +41,7 @@ const nameOf = ({ theta, equations }: ConvergenceSeries): string =>
 function plotted(series: ConvergenceSeries): PlottedSeries {
   const { regime, equations, points, fit } = series;
   return {
-    label: fit === null ? nameOf(series) : `${nameOf(series)}: ${powerWords('d', fit)}`,
+    label: fit === null ? nameOf(series) : `${nameOf(series)}: exponent ${exponentWords(fit)}`,
     regime,
     points: points.map(({ inputDimension, distance, standardError }) => ({
       x: inputDimension,
@@ -59,7 +59,7 @@ function titleOf({ series }: ConvergenceData): string {
   const exponents = shown.flatMap(({ theta, fit, expectedExponent }) =>
     fit === null
       ? []
-      : [`${powerWords('d', fit)} at ${thetaWords(theta)} (theory ${formatExponent(expectedExponent)})`],
+      : [`${exponentWords(fit)} at ${thetaWords(theta)} (theory${NBSP}${formatExponent(expectedExponent)})`],
   );
   if (exponents.length === 0) {
     return series.some(({ points }) => points.length > 0)
@@ -68,7 +68,7 @@ function titleOf({ series }: ConvergenceData): string {
   }
   const last = exponents.pop() ?? '';
   const list = exponents.length === 0 ? last : `${exponents.join(', ')} and ${last}`;
-  return `Simulations approach the ${shown === fitted ? 'finite-d' : 'limit'} ODE as ${list}`;
+  return `Simulations approach the ${shown === fitted ? 'finite-d' : 'limit'} ODE as d to the power ${list}`;
 }
 
 function captionOf({ series, definition }: ConvergenceData): string {

@@ -1,4 +1,4 @@
-import { logarithm } from '@crossover/math-core';
+import { exponential, logarithm } from '@crossover/math-core';
 import { counted, parameterWords } from '../composition/words.ts';
 import type { Figure, FigureTable, Finding } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
@@ -64,8 +64,8 @@ function plotted(series: EscapeSeries, label: string): PlottedSeries {
         : [
             {
               style: 'fit' as const,
-              points: fit.range.map((log, end) => ({
-                x: endDimension(series, end),
+              points: fit.range.map((log) => ({
+                x: exponential(log),
                 y: fit.intercept + fit.slope * log,
               })),
             },
@@ -79,25 +79,21 @@ function plotted(series: EscapeSeries, label: string): PlottedSeries {
   };
 }
 
-/** The least (0) or the largest (1) dimension: the fit is a line in ln d, the axis shows d. */
-function endDimension({ points }: EscapeSeries, end: number): number {
-  const dimensions = points.map(({ inputDimension }) => inputDimension);
-  return end === 0 ? Math.min(...dimensions) : Math.max(...dimensions);
-}
-
 function titleOf({ series }: EscapeData, labels: readonly string[]): string {
   const fitted = series.flatMap(({ fit, expectedSlope }, index) =>
     fit === null ? [] : [{ fit, expectedSlope, label: labels[index] }],
   );
   const [first] = fitted;
   if (first === undefined) {
-    return series.some(({ points }) => points.length > 0) ? 'Escape time from the plateau' : 'No points yet';
+    if (series.some(({ points }) => points.length > 0)) return 'Escape time from the plateau';
+    return series.some(({ unresolved = [] }) => unresolved.length > 0)
+      ? 'More than half of the runs have not left the plateau'
+      : 'No points yet';
   }
   const of = (label: string): string => (fitted.length > 1 && label !== '' ? ` (${label})` : '');
   const clauses = fitted.map(({ fit, expectedSlope, label }) => {
-    const theory =
-      expectedSlope === null ? '' : `, theory 1/(2λ)${NBSP}=${NBSP}${formatNumber(expectedSlope)}`;
-    return `${withInterval(fit.slope, fit.interval)} ln${NBSP}d${theory}${of(label)}`;
+    const theory = expectedSlope === null ? '' : `, theory ${formatNumber(expectedSlope)}`;
+    return `(${withInterval(fit.slope, fit.interval)})${NBSP}ln${NBSP}d${theory}${of(label)}`;
   });
   return `The time on the plateau grows as ${clauses.join('; ')}`;
 }
@@ -114,7 +110,13 @@ function findingsOf(fit: LineFit, expectedSlope: number | null, label: string): 
     },
     ...(expectedSlope === null
       ? []
-      : [{ quantity: `1/(2λ)${of}`, value: expectedSlope, from: 'escape rate λ of the symmetric plateau' }]),
+      : [
+          {
+            quantity: `expected slope${of}`,
+            value: expectedSlope,
+            from: 'escape rate λ of the symmetric plateau',
+          },
+        ]),
   ];
 }
 
@@ -127,7 +129,9 @@ function captionOf({ series, definition }: EscapeData): string {
       series.map(({ regime }) => regime),
       ['d', 'seed'],
     ),
-    `Marks: ${definition}, median ± standard error over up to ${replicas} runs. Dotted: fitted line; dashed: the slope 1/(2λ) of theory.`,
+    `Marks: ${definition}, median ± standard error over up to ${replicas} runs.`,
+    ...(series.some(({ fit }) => fit !== null) ? ['Dotted: fitted line.'] : []),
+    ...(series.some((member) => guide(member).length > 0) ? ['Dashed: the slope that theory expects.'] : []),
     ...(series.some(({ predicted }) => predicted.length > 0)
       ? ['Line: the finite-d ODE from the same starts.']
       : []),
@@ -142,11 +146,17 @@ function notesOf({ series }: EscapeData): string[] {
     (sum, { points }) => sum + points.reduce((inner, point) => inner + point.censored, 0),
     0,
   );
-  return censored === 0
-    ? []
-    : [
-        `${counted(censored, 'run has', 'runs have')} not left the plateau; medians take them as later than their end.`,
-      ];
+  const unresolved = [...new Set(series.flatMap((member) => member.unresolved ?? []))].sort((a, b) => a - b);
+  return [
+    ...(censored === 0
+      ? []
+      : [
+          `${counted(censored, 'run has', 'runs have')} not left the plateau; medians take them as later than their end.`,
+        ]),
+    ...(unresolved.length === 0
+      ? []
+      : [`No median at d${NBSP}=${NBSP}${unresolved.join(', ')}: more than half of the runs have not left.`]),
+  ];
 }
 
 function tableOf({ series }: EscapeData, labels: readonly string[]): FigureTable {
@@ -165,7 +175,7 @@ function tableOf({ series }: EscapeData, labels: readonly string[]): FigureTable
       'standard error of the slope',
       '95 % from',
       '95 % to',
-      '1/(2λ)',
+      'expected slope',
       'method',
     ],
     rows: series.flatMap(({ regime, points, predicted, fit, expectedSlope }, index) => {

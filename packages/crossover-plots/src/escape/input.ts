@@ -23,6 +23,8 @@ export interface EscapeSeries {
   /** 1/(2λ), λ the rate at which the plateau is left. */
   readonly expectedSlope: number | null;
   readonly predicted: readonly { readonly inputDimension: number; readonly time: number }[];
+  /** Dimensions without a median: more than half of their runs have not left. */
+  readonly unresolved?: readonly number[];
 }
 
 export interface EscapeData {

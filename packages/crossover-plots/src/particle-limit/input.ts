@@ -24,6 +24,8 @@ export interface ParticleLimitSeries {
 export interface ParticleLimitData {
   readonly kind: 'particle-limit';
   readonly name: string;
+  /** What the distance is, in words and symbols. */
+  readonly definition: string;
   readonly series: readonly ParticleLimitSeries[];
 }
 

@@ -2,7 +2,14 @@ import { power } from '@crossover/math-core';
 import { parameterWords } from '../composition/words.ts';
 import type { Figure, FigureTable } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
-import { exponentFinding, fitCells, fitColumns, fittedLine, powerWords } from '../series/fit-words.ts';
+import {
+  exponentFinding,
+  exponentWords,
+  fitCells,
+  fitColumns,
+  fittedLine,
+  powerWords,
+} from '../series/fit-words.ts';
 import { seriesLabels } from '../series/labels.ts';
 import type { PlottedSeries } from '../series/plotted-series.ts';
 import type { SeriesRow } from '../series/rows.ts';
@@ -21,7 +28,7 @@ export function particleLimitFigure({ data, ...appearance }: ParticleLimitInput)
   ];
   return composeSeries(
     {
-      series: data.series.map((series, index) => plotted(series, labels[index])),
+      series: data.series.map((series, index) => plotted(series, withoutRegime(labels[index]))),
       horizontal: { title: 'student width p', values: widths.sort((a, b) => a - b) },
       vertical: { titles: ['largest |R/R(p → ∞) − 1| over time', '|R/R(p → ∞) − 1|'], scale: 'log' },
       title: titleOf(data),
@@ -43,9 +50,12 @@ function seriesNames(series: readonly ParticleLimitSeries[]): string[] {
   );
 }
 
+/** Blocks of a legend have the regime as their heading. */
+const withoutRegime = (label: string): string => label.slice(label.indexOf(', ') + 2);
+
 function plotted({ regime, source, points, fit }: ParticleLimitSeries, label: string): PlottedSeries {
   return {
-    label: fit === null ? label : `${label}: ${powerWords('p', fit)}`,
+    label: fit === null ? label : `${label}: exponent ${exponentWords(fit)}`,
     regime,
     points: points.map(({ studentWidth, distance, standardError }) => ({
       x: studentWidth,
@@ -65,8 +75,8 @@ function titleOf({ series }: ParticleLimitData): string {
     const best = fits.reduce((least, fit) =>
       fit.interval[1] - fit.interval[0] < least.interval[1] - least.interval[0] ? fit : least,
     );
-    const tends = best.interval[1] < 0 ? 'tend to the particles as' : 'do not tend to them:';
-    return [`in ${regimeSigns[regime].name} networks ${tends} ${powerWords('p', best)}`];
+    const tends = best.interval[1] < 0 ? 'approach the particles as' : 'do not:';
+    return [`${regimeSigns[regime].name}: networks ${tends} ${powerWords('p', best)}`];
   });
   if (clauses.length === 0) {
     return series.some(({ points }) => points.length > 0)
@@ -77,7 +87,7 @@ function titleOf({ series }: ParticleLimitData): string {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-function captionOf({ series }: ParticleLimitData): string {
+function captionOf({ series, definition }: ParticleLimitData): string {
   if (series.length === 0) return '';
   const starts = Math.max(1, ...series.flatMap(({ points }) => points.map((point) => point.starts)));
   return [
@@ -86,7 +96,7 @@ function captionOf({ series }: ParticleLimitData): string {
       series.map(({ regime }) => regime),
       ALONG,
     ),
-    `Marks: largest relative distance over time of the mean risk over up to ${starts} random starts from the risk of the particles, ± standard error; hollow: solutions of equations.`,
+    `Distance: ${definition}, ± standard error over up to ${starts} random starts. Full marks: simulation; hollow: solutions of the equations.`,
     'Dotted: fitted power laws, exponents with 95 % intervals.',
   ].join(' ');
 }

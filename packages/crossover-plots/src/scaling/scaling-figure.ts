@@ -4,7 +4,7 @@ import type { Figure, FigureTable } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
 import {
   exponentFinding,
-  expectedWords,
+  exponentWords,
   fitCells,
   fitColumns,
   fittedLine,
@@ -14,6 +14,7 @@ import { seriesLabels } from '../series/labels.ts';
 import type { PlottedSeries } from '../series/plotted-series.ts';
 import type { SeriesRow } from '../series/rows.ts';
 import { composeSeries } from '../series/series-figure.ts';
+import { formatExponent } from '../text/numbers.ts';
 import type { ScalingData, ScalingInput, ScalingSeries } from './input.ts';
 
 const NBSP = '\u00a0';
@@ -42,7 +43,7 @@ const suffix = (label: string): string => (label === '' ? '' : `: ${label}`);
 
 function plotted({ regime, points, predicted, fit }: ScalingSeries, label: string): PlottedSeries {
   return {
-    label: fit === null ? label || 'simulation' : [label, powerWords('d', fit)].filter(Boolean).join(', '),
+    label: fit === null ? label || 'simulation' : `${label || 'simulation'}: exponent ${exponentWords(fit)}`,
     regime,
     points: points.map(({ inputDimension, risk, standardError, settled }) => ({
       x: inputDimension,
@@ -77,10 +78,10 @@ function titleOf({ series }: ScalingData, labels: readonly string[]): string {
   const verb = fit.exponent < 0 ? 'falls' : 'rises';
   const found = `Final risk ${verb} as ${powerWords('d', fit)}${where}`;
   if (predictedFit !== null) {
-    const asymptotic = expected === null ? '' : `, ${expectedWords('d', expected)} as d${NBSP}→${NBSP}∞`;
-    return `${found}; theory d^(${predictedFit.exponent.toFixed(2).replace('-', '−')}) here${asymptotic}`;
+    const asymptotic = expected === null ? '' : `, ${formatExponent(expected)} as${NBSP}d${NBSP}→${NBSP}∞`;
+    return `${found}; theory ${predictedFit.exponent.toFixed(2).replace('-', '−')} here${asymptotic}`;
   }
-  return expected === null ? found : `${found}; theory ${expectedWords('d', expected)}`;
+  return expected === null ? found : `${found}; theory ${formatExponent(expected)}`;
 }
 
 function captionOf({ series }: ScalingData): string {

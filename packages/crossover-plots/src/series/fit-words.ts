@@ -1,5 +1,5 @@
 import type { Finding } from '../figure.ts';
-import { formatExponent, formatNumber } from '../text/numbers.ts';
+import { formatNumber } from '../text/numbers.ts';
 import type { PowerLawFit } from './plotted-series.ts';
 
 const NBSP = '\u00a0';
@@ -23,13 +23,13 @@ function decadeOfHalf(half: number): number {
   return Number(exponent) + (digits.startsWith('1') ? 0 : 1);
 }
 
-/** An exponent as it stands in a title: d^(−0.49 ± 0.02). */
-export const powerWords = (symbol: string, { exponent, interval }: PowerLawFit): string =>
-  `${symbol}^(${withInterval(exponent, interval)})`;
+/** An exponent with its interval: −0.49 ± 0.02. */
+export const exponentWords = ({ exponent, interval }: PowerLawFit): string =>
+  withInterval(exponent, interval);
 
-/** What theory expects of it. */
-export const expectedWords = (symbol: string, exponent: number): string =>
-  exponent === 0 ? 'a constant' : `${symbol}^(${formatExponent(exponent)})`;
+/** A power law as it stands in a title. Lines of plain text raise nothing as long as this. */
+export const powerWords = (symbol: string, fit: PowerLawFit): string =>
+  `${symbol} to the power ${exponentWords(fit)}`;
 
 /** The finding behind an exponent in a title. */
 export function exponentFinding(

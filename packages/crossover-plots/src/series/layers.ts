@@ -38,9 +38,9 @@ export function seriesLayers(x: Axis, y: Axis, theme: Theme): Layer[] {
     encoding: { x, y, [hollow ? 'stroke' : 'fill']: colour, shape },
   });
   return [
-    line('fit'),
     line('dashed-theory'),
     line('theory'),
+    line('fit'),
     {
       data: { name: 'points' },
       transform: [{ filter: 'isValid(datum.high)' }],

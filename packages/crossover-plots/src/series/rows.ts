@@ -43,6 +43,8 @@ export function seriesColours(series: readonly PlottedSeries[], theme: Theme): s
   return series.map((member) => colours.get(member) ?? theme.ink);
 }
 
+const isTheory = ({ style, points }: PlottedLine): boolean => style === 'theory' && points.length > 0;
+
 /** Rows of what can be drawn; `positive`: the vertical axis is logarithmic, and an error bar that reaches 0 ends at a tenth of its point. */
 export function seriesRows(series: readonly PlottedSeries[], positive: boolean, theme: Theme): SeriesRows {
   const colours = seriesColours(series, theme);
@@ -69,7 +71,14 @@ export function seriesRows(series: readonly PlottedSeries[], positive: boolean, 
     member.lines.flatMap(({ style, points: vertices }, rank) =>
       vertices
         .filter(({ x, y }) => drawable(y) && x > 0)
-        .map(({ x, y }) => ({ line: `${index}.${rank}`, style, x, value: y, colour: colours[index] })),
+        .map(({ x, y }) => ({
+          line: `${index}.${rank}`,
+          style,
+          x,
+          value: y,
+          // A fit runs along theory when both agree: in ink it is seen on it.
+          colour: style === 'fit' && member.lines.some(isTheory) ? theme.ink : colours[index],
+        })),
     ),
   );
   return { points, lines };

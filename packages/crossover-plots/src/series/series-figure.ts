@@ -1,11 +1,12 @@
 import { niceTicks } from '../axes/nice-ticks.ts';
 import { wholeDecades, type LogDomain } from '../axes/decades.ts';
-import { fittingTitle, linearAxis, logAxis, valuesAxis } from '../composition/axes.ts';
+import { decimalAxis, fittingTitle, linearAxis, logAxis, valuesAxis } from '../composition/axes.ts';
 import { bottomRoom, composeBands, emptySpec, type Frame } from '../composition/bands.ts';
 import type { Figure, FigureTable, Finding } from '../figure.ts';
 import { regimeOrder, regimeSigns } from '../language/regimes.ts';
 import { themes, type Theme, type ThemeName } from '../language/theme.ts';
 import type { FigureSize, Furniture } from '../trajectories/input.ts';
+import type { LegendEntry } from '../trajectories/legend.ts';
 import { legendView } from '../trajectories/stand-alone.ts';
 import type { PlottedSeries } from './plotted-series.ts';
 import { seriesLayers } from './layers.ts';
@@ -73,8 +74,10 @@ function horizontalAxis({ horizontal }: SeriesPlot, rows: SeriesRows, { width }:
   const x = [...rows.points, ...rows.lines].map((row) => row.x);
   const domain = { min: Math.min(...x) / MARGIN, max: Math.max(...x) * MARGIN };
   const words = { side: 'horizontal' as const, title: horizontal.title, length: width };
-  const { values } = horizontal;
-  return values === undefined ? logAxis('x', domain, words) : valuesAxis('x', domain, values, values, words);
+  const values = horizontal.values ?? (new Set(x).size === 1 ? [x[0]] : undefined);
+  return values === undefined
+    ? decimalAxis('x', domain, words)
+    : valuesAxis('x', domain, values, values, words);
 }
 
 function verticalAxis({ vertical }: SeriesPlot, rows: SeriesRows, { height }: Frame, theme: Theme) {
@@ -105,6 +108,9 @@ function legendOf(series: readonly PlottedSeries[], width: number, theme: Theme)
               colour: colours[index],
               shape: regimeSigns[regime].shape,
               mark: member.points.length > 0,
+              ...(member.points.length > 0 && member.points.every(({ hollow }) => hollow)
+                ? { hollow: true }
+                : {}),
               line: lineOf(member),
             },
           ]
@@ -127,11 +133,13 @@ function legendOf(series: readonly PlottedSeries[], width: number, theme: Theme)
   return { width, height: Math.max(...heights), layer };
 }
 
-function lineOf({ lines }: PlottedSeries): 'solid' | 'dashed' | 'solid-and-dashed' | null {
+function lineOf({ lines }: PlottedSeries): LegendEntry['line'] {
   const solid = lines.some(({ style }) => style === 'theory');
   const dashed = lines.some(({ style }) => style === 'dashed-theory');
   if (solid && dashed) return 'solid-and-dashed';
-  return solid ? 'solid' : dashed ? 'dashed' : null;
+  if (solid) return 'solid';
+  if (dashed) return 'dashed';
+  return lines.length > 0 ? 'dotted' : null;
 }
 
 /** A part of a legend at another place: all its positions are pixels. */

@@ -10,6 +10,8 @@ export interface LegendEntry {
   readonly shape: MarkShape;
   /** Simulation. */
   readonly mark: boolean;
+  /** Whether its marks are hollow. */
+  readonly hollow?: boolean;
   /** Theory; dashed for a limit or a gradient flow that stands beside another theory's curves, dotted for particles alone. */
   readonly line: 'solid' | 'dashed' | 'solid-and-dashed' | 'dotted' | null;
 }

@@ -100,11 +100,11 @@ export function legendView(block: LegendBlock, width: number, theme: Theme, name
         data: singleRow,
         mark: {
           type: 'point',
-          filled: true,
+          filled: entry.hollow !== true,
           shape: entry.shape,
-          color: entry.colour,
-          stroke: theme.background,
-          strokeWidth: 0.8,
+          ...(entry.hollow === true
+            ? { fill: theme.background, stroke: entry.colour, strokeWidth: 1.2 }
+            : { color: entry.colour, stroke: theme.background, strokeWidth: 0.8 }),
           opacity: 1,
           size: theme.markArea * 1.3,
           aria: false,

@@ -1,5 +1,5 @@
 import type { Figure } from '../../src/index.ts';
-import { phaseDiagramFigure, trajectoriesFigure, type PhasePoint } from '../../src/index.ts';
+import { phaseDiagramFigure, trajectoriesFigure, type Curve, type PhasePoint } from '../../src/index.ts';
 import { alignmentGallery } from './alignments.ts';
 import { curve, regimeCurves } from './curves.ts';
 import { learningRateGallery } from './learning-rates.ts';
@@ -20,6 +20,14 @@ const places: PhasePoint[] = [
   { kappa: 0, delta: 0, regime: 'plateau', runs: 13 },
   { kappa: 0, delta: -0.375, regime: 'bad-learning', runs: 13 },
 ];
+
+/** A curve of particles a little below that of a network. */
+const particlesOf = (network: Curve): Curve => ({
+  ...network,
+  kind: 'mean-field',
+  id: 'particles',
+  points: network.points.map((point) => ({ ...point, risk: 0.6 * point.risk })),
+});
 
 /** Every kind of figure once: the list is the test and the gallery. Widths of 86 mm and 178 mm at 96 px to the inch. */
 export const gallery: Readonly<Record<string, Figure>> = {
@@ -83,7 +91,7 @@ export const gallery: Readonly<Record<string, Figure>> = {
   'particles-beside-networks': trajectoriesFigure({
     curves: [
       curve('perfect-learning', 'limit', null, { points: 9 }),
-      { ...curve('perfect-learning', 'limit', null, { points: 9 }), kind: 'mean-field', id: 'particles' },
+      particlesOf(curve('perfect-learning', 'limit', null, { points: 9 })),
     ],
     timeAxis: 'regime',
     theme: 'light',

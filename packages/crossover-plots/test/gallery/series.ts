@@ -152,7 +152,11 @@ const escape = {
 };
 const definition = 'largest |ΔQ_ij|, |ΔM_ir| over six times';
 const convergence = { kind: 'convergence' as const, name: 'convergence', definition };
-const particles = { kind: 'particle-limit' as const, name: 'particle-limit' };
+const particles = {
+  kind: 'particle-limit' as const,
+  name: 'particle-limit',
+  definition: 'sup over output times of |⟨R⟩/R of the particles − 1|',
+};
 
 /** Figures of points against one variable. */
 export const seriesGallery: Readonly<Record<string, Figure>> = {
@@ -214,7 +218,16 @@ export const seriesGallery: Readonly<Record<string, Figure>> = {
       ],
     },
     theme: 'print',
-    size: { width: 325, height: 420 },
+    size: { width: 325, height: 480 },
+    furniture: 'full',
+  }),
+  'escape-never': escapeFigure({
+    data: {
+      ...escape,
+      series: [{ ...leaving, points: [], fit: null, predicted: [], unresolved: [1e2, 1e3] }],
+    },
+    theme: 'print',
+    size: one,
     furniture: 'full',
   }),
   'escape-one-column': escapeFigure({
