@@ -1,5 +1,5 @@
 import { power } from '@crossover/math-core';
-import { parameterWords } from '../composition/words.ts';
+import { counted, parameterWords } from '../composition/words.ts';
 import type { Figure, FigureTable } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
 import { exponentFinding, exponentWords, fitCells, fitColumns, fittedLine } from '../series/fit-words.ts';
@@ -22,7 +22,7 @@ export function convergenceFigure({ data, ...appearance }: ConvergenceInput): Fi
       vertical: { titles: ['distance of simulation and ODE', 'distance'], scale: 'log' },
       title: titleOf(data),
       caption: captionOf(data),
-      notes: [],
+      notes: notesOf(data),
       findings: data.series.flatMap((series) =>
         series.fit === null
           ? []
@@ -86,6 +86,15 @@ function captionOf({ series, definition }: ConvergenceData): string {
       : []),
     'Dotted: fitted power laws, exponents with 95 % intervals.',
   ].join(' ');
+}
+
+function notesOf({ series }: ConvergenceData): string[] {
+  const undrawable = series.flatMap(({ points }) => points).filter(({ distance }) => !(distance > 0)).length;
+  return undrawable === 0
+    ? []
+    : [
+        `${counted(undrawable, 'distance', 'distances')} of 0 or not finite: no place on a logarithmic axis, not drawn.`,
+      ];
 }
 
 function tableOf({ series }: ConvergenceData): FigureTable {

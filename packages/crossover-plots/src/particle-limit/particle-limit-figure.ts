@@ -1,5 +1,5 @@
 import { power } from '@crossover/math-core';
-import { parameterWords } from '../composition/words.ts';
+import { counted, parameterWords } from '../composition/words.ts';
 import type { Figure, FigureTable } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
 import {
@@ -33,7 +33,7 @@ export function particleLimitFigure({ data, ...appearance }: ParticleLimitInput)
       vertical: { titles: ['largest |R/R(p → ∞) − 1| over time', '|R/R(p → ∞) − 1|'], scale: 'log' },
       title: titleOf(data),
       caption: captionOf(data),
-      notes: [],
+      notes: notesOf(data),
       findings: data.series.flatMap(({ fit }, index) =>
         fit === null ? [] : [exponentFinding(`exponent of the distance in p: ${labels[index]}`, fit)],
       ),
@@ -99,6 +99,15 @@ function captionOf({ series, definition }: ParticleLimitData): string {
     `Distance: ${definition}, ± standard error over up to ${starts} random starts. Full marks: simulation; hollow: solutions of the equations.`,
     'Dotted: fitted power laws, exponents with 95 % intervals.',
   ].join(' ');
+}
+
+function notesOf({ series }: ParticleLimitData): string[] {
+  const undrawable = series.flatMap(({ points }) => points).filter(({ distance }) => !(distance > 0)).length;
+  return undrawable === 0
+    ? []
+    : [
+        `${counted(undrawable, 'distance', 'distances')} of 0 or not finite: no place on a logarithmic axis, not drawn.`,
+      ];
 }
 
 function tableOf({ series }: ParticleLimitData, labels: readonly string[]): FigureTable {
