@@ -40,6 +40,8 @@ it('describes every command and names only options that there are', async () => 
     'theory',
     'mean-field',
     'simulate',
+    'presets',
+    'plan',
     'run',
     'report',
     'export',
