@@ -1,6 +1,6 @@
 import { power } from '@crossover/math-core';
 import { counted, parameterWords } from '../composition/words.ts';
-import type { Figure, FigureTable } from '../figure.ts';
+import type { Figure, FigureTable, Finding } from '../figure.ts';
 import { regimeSigns } from '../language/regimes.ts';
 import {
   exponentFinding,
@@ -14,6 +14,7 @@ import { seriesLabels } from '../series/labels.ts';
 import type { PlottedSeries } from '../series/plotted-series.ts';
 import type { SeriesRow } from '../series/rows.ts';
 import { composeSeries } from '../series/series-figure.ts';
+import { formatNumber } from '../text/numbers.ts';
 import type { ParticleLimitData, ParticleLimitInput, ParticleLimitSeries } from './input.ts';
 
 const SOURCES = { simulation: 'simulation', finite: 'finite-d ODE', limit: 'limit ODE' } as const;
@@ -34,9 +35,7 @@ export function particleLimitFigure({ data, ...appearance }: ParticleLimitInput)
       title: titleOf(data),
       caption: captionOf(data),
       notes: notesOf(data),
-      findings: data.series.flatMap(({ fit }, index) =>
-        fit === null ? [] : [exponentFinding(`exponent of the distance in p: ${labels[index]}`, fit)],
-      ),
+      findings: data.series.flatMap((series, index) => findingsOf(series, labels[index])),
       table: () => tableOf(data, labels),
     },
     appearance,
@@ -67,17 +66,49 @@ function plotted({ regime, source, points, fit }: ParticleLimitSeries, label: st
   };
 }
 
-/** One clause for each regime, by its series with the narrowest interval. */
-function titleOf({ series }: ParticleLimitData): string {
-  const clauses = (['perfect-learning', 'plateau', 'bad-learning'] as const).flatMap((regime) => {
-    const fits = series.flatMap(({ regime: of, fit }) => (of === regime && fit !== null ? [fit] : []));
-    if (fits.length === 0) return [];
+/** The widest of these points. */
+const widest = (points: ParticleLimitSeries['points']) =>
+  points.reduce((most, point) => (point.studentWidth > most.studentWidth ? point : most));
+
+function findingsOf({ fit, points }: ParticleLimitSeries, label: string): Finding[] {
+  if (points.length === 0) return [];
+  const { studentWidth, distance, standardError } = widest(points);
+  return [
+    ...(fit === null ? [] : [exponentFinding(`exponent of the distance in p: ${label}`, fit)]),
+    {
+      quantity: `distance at p = ${studentWidth}: ${label}`,
+      value: distance,
+      ...(standardError === null ? {} : { standardError }),
+      from: 'the point of the widest networks',
+    },
+  ];
+}
+
+/** How a regime's networks stand to the particles: a power where one is expected, else the distance that the widest keep. */
+function clauseOf(series: readonly ParticleLimitSeries[]): string[] {
+  const fits = series.flatMap(({ fit, expectedExponent }) =>
+    fit !== null && expectedExponent !== null ? [fit] : [],
+  );
+  if (fits.length > 0) {
     const best = fits.reduce((least, fit) =>
       fit.interval[1] - fit.interval[0] < least.interval[1] - least.interval[0] ? fit : least,
     );
-    const tends = best.interval[1] < 0 ? 'approach the particles as' : 'do not:';
-    return [`${regimeSigns[regime].name}: networks ${tends} ${powerWords('p', best)}`];
-  });
+    const tends = best.interval[1] < 0 ? 'approach the particles as' : 'do not approach the particles:';
+    return [`networks ${tends} ${powerWords('p', best)}`];
+  }
+  const [first] = series.filter(({ points }) => points.length > 0);
+  if (first === undefined) return [];
+  const { studentWidth, distance } = widest(first.points);
+  return [`at p\u00a0=\u00a0${studentWidth} they are still ${formatNumber(distance, 2)} away`];
+}
+
+/** One clause for each regime. */
+function titleOf({ series }: ParticleLimitData): string {
+  const clauses = (['perfect-learning', 'plateau', 'bad-learning'] as const).flatMap((regime) =>
+    clauseOf(series.filter((member) => member.regime === regime)).map(
+      (clause) => `${regimeSigns[regime].name}: ${clause}`,
+    ),
+  );
   if (clauses.length === 0) {
     return series.some(({ points }) => points.length > 0)
       ? 'Distance from the mean-field limit'
