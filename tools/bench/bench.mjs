@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Browser } from './browser.mjs';
 import { CPrograms } from './c-programs.mjs';
+import { costBenchmarks } from './definitions/cost.mjs';
 import { simulatorBenchmarks } from './definitions/simulator.mjs';
 import { theoryBenchmarks } from './definitions/theory.mjs';
 import { figureOf } from './figures.mjs';
@@ -24,7 +25,7 @@ import { measureInRounds } from './rounds.mjs';
 import { checkSameLaw } from './same-law.mjs';
 import { benchmarkTable, eulerStepTable, heading, publishedTable } from './table.mjs';
 
-const benchmarks = [...simulatorBenchmarks, ...theoryBenchmarks];
+const benchmarks = [...simulatorBenchmarks, ...theoryBenchmarks, ...costBenchmarks];
 
 const FULL = { rounds: 9, secondsPerMeasurement: 0.15 };
 const QUICK = { rounds: 3, secondsPerMeasurement: 0.04 };

@@ -1,6 +1,6 @@
 /** What is read off the measurements: ratios, spreads, exponents, crossings, each with the target if there is one. */
 import { logLogRegression } from '@crossover/math-core';
-import { median } from './statistics.mjs';
+import { geometricMean, median } from './statistics.mjs';
 
 const kinds = {
   /** A time in the benchmark's unit, median of the rounds. */
@@ -19,6 +19,13 @@ const kinds = {
   spread: ({ of }, get) => {
     const times = of.map((name) => get(name).seconds.min);
     return Math.max(...times) / Math.min(...times);
+  },
+  /** Geometric mean of the times, and the largest factor by which one of them is off it, by their best rounds. */
+  typical: ({ of, scale }, get) => scale * geometricMean(of.map((name) => get(name).seconds.min)),
+  worstFactor: ({ of }, get) => {
+    const times = of.map((name) => get(name).seconds.min);
+    const typical = geometricMean(times);
+    return Math.max(...times.map((time) => Math.max(time / typical, typical / time)));
   },
   /** Slope of log(time) against log(x), times by their best rounds. */
   exponent: ({ of, x }, get) =>

@@ -14,3 +14,7 @@ export function standardError(values) {
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1) / values.length);
 }
+
+export function geometricMean(values) {
+  return Math.exp(mean(values.map(Math.log)));
+}

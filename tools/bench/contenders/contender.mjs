@@ -8,6 +8,7 @@
  */
 import { hostContender } from './host.mjs';
 import { normalsContender } from './normals.mjs';
+import { runContender } from './run.mjs';
 import { simulatorContender } from './simulator.mjs';
 import { theoryInBrowserContender } from './theory-in-browser.mjs';
 import { theoryContender } from './theory.mjs';
@@ -18,6 +19,7 @@ const kinds = {
   simulator: simulatorContender,
   normals: normalsContender,
   host: hostContender,
+  run: runContender,
   theory: theoryContender,
   'theory-in-browser': theoryInBrowserContender,
   'c-direct': ({ model, passes }, { cPrograms }) => ({
