@@ -30,7 +30,8 @@ const decades = [1e2, 1e3, 1e4, 1e5, 1e6];
 
 /**
  * d from 10² to 10⁶; at ϑ = ½, where a unit of time is d^{3/2} steps, to 10⁵. The last dimension there takes half of all steps, with a quarter of
- * the replicas.
+ * the replicas. At ϑ = −¼, where the distance falls least and a unit of time is only d^{1/2} steps, replicas are many: a slope so small
+ * needs them.
  */
 export const convergenceRate: Preset = {
   full: {
@@ -41,7 +42,7 @@ export const convergenceRate: Preset = {
       part('ϑ = ½', 0.5, [1e2, 3e2, 1e3, 3e3, 1e4, 3e4], 32),
       part('ϑ = ½', 0.5, [1e5], 8),
       part('ϑ = 0', 0, decades, 32),
-      part('ϑ = −¼', -0.25, decades, 32),
+      part('ϑ = −¼', -0.25, decades, 128),
     ],
     figures,
   },

@@ -85,6 +85,11 @@ describe('what presets cost, by the cost model', () => {
     expect(sum(figures.map((name) => secondsOnTwoThreads(name, 'full')))).toBeLessThan(3600);
     expect(secondsOnTwoThreads('convergence-rate', 'full')).toBeLessThan(600);
   });
+
+  it('is less than a quarter of an hour for each of our own', () => {
+    const own = presetNames.filter((name) => !name.startsWith('paper/'));
+    for (const name of own) expect(secondsOnTwoThreads(name, 'full')).toBeLessThan(900);
+  });
 });
 
 describe('figures of presets', () => {
@@ -104,7 +109,27 @@ describe('figures of presets', () => {
   });
 });
 
+describe('quick profiles', () => {
+  it.each(presetNames)(
+    '%s costs no more than at its own sizes, in the same regimes and with the same figures',
+    (name) => {
+      const quick = findPreset(name, 'quick')!;
+      expect(secondsOnTwoThreads(name, 'quick')).toBeLessThanOrEqual(secondsOnTwoThreads(name, 'full'));
+      expect(quick.figures.map(({ kind }) => kind)).toEqual(preset(name).figures.map(({ kind }) => kind));
+      const regimes = new Set(descriptions(name).map(({ regime }) => regime));
+      for (const { regime } of expandExperiment(quick).map(describeRun)) expect(regimes).toContain(regime);
+    },
+  );
+});
+
 describe('presets of our own', () => {
+  it('plateau-escape starts at overlaps that shrink with d, with theory from every start', () => {
+    const runs = expandExperiment(preset('plateau-escape'));
+    for (const { initial } of runs) expect(initial.kind).toBe('sphere');
+    const simulated = runs.filter(({ kind }) => kind === 'simulation');
+    expect(runs).toHaveLength(2 * simulated.length);
+  });
+
   it('convergence-rate reaches from 10² to 10⁶ for ϑ = 0 and −¼, to 10⁵ for ϑ = ½, with overlaps', () => {
     const simulations = expandExperiment(preset('convergence-rate')).filter(
       ({ kind }) => kind === 'simulation',
