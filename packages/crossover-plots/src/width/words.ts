@@ -35,7 +35,8 @@ export function captionOf(data: WidthData): string {
     parameterWords(
       panels.map(({ parameters }) => parameters),
       panels.map(({ regime }) => regime),
-      ['p', 'seed'],
+      // γ₀ follows p₀ where γ₀/p₀ is kept.
+      ['p', 'γ₀', 'seed'],
     ),
     `Final risk at ${endWords(panels, data)} and first time with R${NBSP}≤${NBSP}${formatNumber(data.threshold)}, ${timeInLine(places)}: ${of}${startCounts(panels)} ${panels.every(({ starts }) => starts === 'replicas') ? 'replicas' : 'random starts'} for each p.`,
     'Marks: median; bars: 10 % to 90 % of the starts; dots: single starts.',

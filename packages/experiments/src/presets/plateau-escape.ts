@@ -20,6 +20,13 @@ const base = {
   times,
 } as const;
 
+/** One of them with its overlaps: who follows whom, and when. */
+const followed = {
+  label: 'one start',
+  base: { ...base, inputDimension: 10_000, seed: 0, observables: 'overlaps' as const },
+  theory: ['finite' as const],
+};
+
 const parts = (inputDimension: readonly number[], seeds: number) => [
   {
     label: 'random starts',
@@ -30,9 +37,14 @@ const parts = (inputDimension: readonly number[], seeds: number) => [
     },
     theory: ['finite' as const],
   },
+  followed,
 ];
 
-const figures: ExperimentInput['figures'] = [{ kind: 'escape' }];
+const figures: ExperimentInput['figures'] = [
+  { kind: 'escape', parts: ['random starts'] },
+  { kind: 'alignment', parts: ['one start'] },
+  { kind: 'overlaps', parts: ['one start'], times: [0, 20, 150, 250, 500] },
+];
 const title = 'How long the symmetric plateau lasts';
 const question =
   'Students start equal up to O(d^{−1/2}), and the difference grows as e^{λt}: does the time on the plateau grow as (ln d)/(2λ)?';
