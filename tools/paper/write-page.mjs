@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { powerLawFit, scalingData } from '@crossover/experiments';
 import { average, compareFrom } from './compare.mjs';
 import { fixed, interval, scientific, table } from './markdown.mjs';
+import { writeOverlays } from './overlays.mjs';
 import { curvesOf, resultsOf } from './stored-runs.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -182,5 +183,7 @@ const tables = {
   'fig5b-slopes': slopeTable('fig5b'),
   ...figure6(),
 };
+const docs = join(here, '..', '..', 'docs');
+await writeOverlays(join(docs, 'paper'), figures, results);
 const page = text.replace(/^\{\{(.+)\}\}$/gm, (_, name) => tables[name]);
-writeFileSync(join(here, '..', '..', 'docs', 'paper.md'), page);
+writeFileSync(join(docs, 'paper.md'), page);
