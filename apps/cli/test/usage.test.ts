@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crossover, temporaryFolder } from './crossover.ts';
+import { inProcess } from './in-process.ts';
 
 const model = '--p0 8 --k 4 --kappa 0 --gamma0 8 --noise 1e-3';
 
@@ -111,8 +112,8 @@ const wrong: readonly (readonly [string, RegExp])[] = [
 ];
 
 describe('wrong usage and impossible specifications', () => {
-  it.concurrent.each(wrong)('crossover %s', async (words, message) => {
-    const { code, stdout, stderr } = await crossover(words, { cwd: folder.path });
+  it.each(wrong)('crossover %s', async (words, message) => {
+    const { code, stdout, stderr } = await inProcess(words, { cwd: folder.path });
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
     expect(code).toBe(2);
@@ -120,28 +121,39 @@ describe('wrong usage and impossible specifications', () => {
 });
 
 describe('help', () => {
-  it('prints the version', async () => {
+  it('prints the version, and wrong usage is the exit code of the process too', async () => {
     expect(await crossover('--version')).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+    expect(await crossover('theory --k 0')).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it.concurrent.each(['', 'lab', 'serve', 'node', 'theory', 'mean-field', 'simulate', 'run', 'export'])(
-    'explains crossover %s with examples',
-    async (command) => {
-      const { code, stdout, stderr } = await crossover(`${command} --help`);
-      expect(stdout).toMatch(/Usage: crossover/);
-      expect(stdout).toMatch(/Examples:\n {2}(CROSSOVER_TOKEN=T )?crossover /);
-      expect(stderr).toBe('');
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    '',
+    'lab',
+    'serve',
+    'node',
+    'theory',
+    'mean-field',
+    'simulate',
+    'presets',
+    'plan',
+    'run',
+    'report',
+    'export',
+  ])('explains crossover %s with examples', async (command) => {
+    const { code, stdout, stderr } = await inProcess(`${command} --help`);
+    expect(stdout).toMatch(/Usage: crossover/);
+    expect(stdout).toMatch(/Examples:\n {2}(CROSSOVER_TOKEN=T )?crossover /);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
 });
 
 describe('a coordinator that is not there', () => {
-  it.concurrent.each([
+  it.each([
     'run crossover --coordinator http://127.0.0.1:9 --token T',
     'export x --coordinator http://127.0.0.1:9 --token T',
   ])('is a failure, not wrong usage: crossover %s', async (words) => {
-    const { code, stdout, stderr } = await crossover(words);
+    const { code, stdout, stderr } = await inProcess(words);
     expect(stderr).toMatch(/Cannot reach a coordinator at http:\/\/127.0.0.1:9 \(.+\). Is it running/);
     expect(stdout).toBe('');
     expect(code).toBe(1);

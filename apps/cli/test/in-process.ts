@@ -1,0 +1,43 @@
+import { vi } from 'vitest';
+import { runCommandLine } from '../src/index.ts';
+import type { Ended, Surroundings } from './crossover.ts';
+
+/**
+ * Carries out a command line in this process, as `main.ts` does: for tests of many short commands, of which half a second each would
+ * be the start of a process. One at a time, since it listens to the streams of the whole process.
+ */
+export async function inProcess(
+  words: readonly string[] | string,
+  { cwd }: Pick<Surroundings, 'cwd'> = {},
+): Promise<Ended> {
+  const list = typeof words === 'string' ? words.split(/\s+/).filter((word) => word !== '') : words;
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(writing(stdout)),
+    vi.spyOn(process.stderr, 'write').mockImplementation(writing(stderr)),
+  ];
+  const before = process.cwd();
+  vi.stubEnv('CROSSOVER_TOKEN', undefined);
+  if (cwd !== undefined) process.chdir(cwd);
+  try {
+    const code = await runCommandLine(list);
+    return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  } finally {
+    process.chdir(before);
+    vi.unstubAllEnvs();
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+type Written = (error?: Error | null) => void;
+
+/** Takes what is written, and calls back as a stream does. */
+function writing(into: string[]): typeof process.stdout.write {
+  return (chunk: string | Uint8Array, encoding?: BufferEncoding | Written, callback?: Written) => {
+    into.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const written = typeof encoding === 'function' ? encoding : callback;
+    written?.();
+    return true;
+  };
+}
