@@ -31,9 +31,9 @@ const comparison = ({ published: there, here: mean, difference, scatter, replica
   scientific(there),
   scientific(mean),
   fixed(100 * difference, 1),
-  fixed(100 * scatter, 1),
+  points > 1 ? fixed(100 * scatter, 1) : '–',
   fixed(100 * replicaScatter, 1),
-  Math.abs(difference) <= Math.max(scatter, replicaScatter) ? 'yes' : 'no',
+  points > 1 ? (Math.abs(difference) <= Math.max(scatter, replicaScatter) ? 'yes' : 'no') : '–',
   points,
 ];
 const comparisonColumns = [
