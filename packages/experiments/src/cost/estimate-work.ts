@@ -63,7 +63,7 @@ function overlapWork({ engine, inputDimension: d }: SimulationSpecification, p: 
 /** Work until the first step: drawing the start, factoring it, placing it. */
 export function startWork(specification: RunSpecification): number {
   const p = studentWidthOf(specification);
-  if (specification.kind === 'theory') return 1000;
+  if (specification.kind === 'theory') return 500;
   const { engine, inputDimension: d, teacherWidth: k } = specification;
   const drawn = engine === 'direct' ? 0.02 * (p + k) * d + 0.003 * p * p * d : 0.007 * p * p * p;
   return 500 + drawn;
@@ -76,7 +76,7 @@ const WORK_PER_AVERAGE_OF_ERF_AND_ANOTHER = 0.045;
 /** What the integrator does around an evaluation: its stages, errors, events, and the watch over Ω. */
 const WORK_OF_A_STAGE = 5;
 /** The exact mean of a step takes the averages at Ω and how they change with its scale. */
-const EXACT = 27;
+const EXACT = 17;
 
 /**
  * Work of one evaluation of the right-hand side: the variance part takes an average for each pair of
@@ -99,7 +99,7 @@ const LATE_FACTORS = 25;
 
 /**
  * Work of a whole run in units of about a microsecond. It rises with p, k, d, the last time and the number
- * of output times. The integrator takes about 30 (1 + s)^0.65 evaluations at the tolerance 1e-9 for s units of gradient flow up to
+ * of output times. The integrator takes about 15 (1 + s)^0.65 evaluations at the tolerance 1e-9 for s units of gradient flow up to
  * s = 100, and 900 for each decade beyond.
  */
 export function estimateWork(specification: RunSpecification): number {
@@ -111,7 +111,7 @@ export function estimateWork(specification: RunSpecification): number {
   }
   const { studentWidth: p, gradient, variance } = driftOf(specification);
   const flow = times[times.length - 1] * (gradient + 0.003 * variance);
-  const early = 30 * power(1 + Math.min(flow, EARLY), 0.65);
+  const early = 15 * power(1 + Math.min(flow, EARLY), 0.65);
   const decades = flow > EARLY ? logarithm(flow / EARLY) / logarithm(10) : 0;
   const tighter = power(1e-9 / specification.relativeTolerance, 0.15);
   const evaluations = (early + LATE_EVALUATIONS * decades) * tighter;
