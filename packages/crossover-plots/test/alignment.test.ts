@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alignmentFigure, type AlignmentLine, type AlignmentPanel } from '../src/index.ts';
 import { specialisationTime } from '../src/alignment/specialisation.ts';
+import { twoUnits } from './two-units.ts';
 
 const line = (
   alignments: readonly number[],
@@ -17,18 +18,7 @@ const panel = (lines: readonly AlignmentLine[], change: Partial<AlignmentPanel> 
   regime: 'plateau',
   theta: 0,
   timeStep: 1e-3,
-  parameters: {
-    inputDimension: 1000,
-    studentWidth: 2,
-    teacherWidth: 2,
-    widthPrefactor: 2,
-    kappa: 0,
-    delta: 0,
-    learningRatePrefactor: 2,
-    noise: 0,
-    start: 'sphere',
-    seed: 1,
-  },
+  parameters: twoUnits,
   lines,
   ...change,
 });

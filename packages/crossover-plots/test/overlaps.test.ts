@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlapsFigure, themes, type OverlapFrame, type OverlapsData } from '../src/index.ts';
 import { divergingColour } from '../src/language/diverging-colours.ts';
 import { blockLayout } from '../src/overlaps/block-layout.ts';
+import { twoUnits } from './two-units.ts';
 
 const frame = (time: number, M: readonly (readonly number[])[]): OverlapFrame => ({
   time,
@@ -21,18 +22,7 @@ const figureOf = (frames: readonly OverlapFrame[], change: Partial<OverlapsData>
     timeStep: 1e-3,
     studentWidth: 2,
     teacherWidth: 2,
-    parameters: {
-      inputDimension: 1000,
-      studentWidth: 2,
-      teacherWidth: 2,
-      widthPrefactor: 2,
-      kappa: 0,
-      delta: 0,
-      learningRatePrefactor: 2,
-      noise: 0,
-      start: 'sphere',
-      seed: 1,
-    },
+    parameters: twoUnits,
     frames,
     ...change,
   };

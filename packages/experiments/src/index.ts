@@ -46,7 +46,7 @@ export {
   type ExperimentSpecification,
 } from './sweeps/experiment-specification.ts';
 export { figureRequestSchema, type FigureKind, type FigureRequest } from './figures/figure-request.ts';
-export type { LineFit, PowerLawFit, SeriesParameters } from './figures/series.ts';
+export type { LineFit, PowerLawFit, SeriesParameters } from './analysis/series.ts';
 export { expandExperiment } from './sweeps/expand.ts';
 export { formatExperiment } from './sweeps/file/format-experiment.ts';
 export { experimentFromFlags, withOverrides, type ExperimentOverrides } from './sweeps/overrides.ts';

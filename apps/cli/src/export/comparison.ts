@@ -3,16 +3,14 @@ import {
   riskCurves,
   theoryComparisons,
   theoryPartners,
-  type Equations,
-  type RegimeName,
   type RiskCurve,
   type RunResult,
+  type TheoryComparisonRow,
 } from '@crossover/experiments';
 import { csvLines } from '../curves/csv.ts';
 
 /** How far a simulation is from one kind of equations: the means of its replicas at its output times against the curve. */
-export interface ComparisonRow {
-  readonly regime: RegimeName;
+export interface ComparisonRow extends Omit<TheoryComparisonRow, 'id' | 'parameters' | 'theta'> {
   readonly p: number;
   readonly k: number;
   readonly d: number | null;
@@ -23,20 +21,6 @@ export interface ComparisonRow {
   readonly start: string;
   readonly seed: number;
   readonly options: string;
-  readonly equations: Equations;
-  readonly replicas: number;
-  /** Output times with a standard error. */
-  readonly comparedTimes: number;
-  /** |mean − theory| in standard errors of the mean; null for a single replica, as all that follows from it. */
-  readonly largestDeviation: number | null;
-  readonly rootMeanSquareDeviation: number | null;
-  /** Where the deviation is the least likely by chance, and mean/theory − 1 there. */
-  readonly worstTime: number | null;
-  readonly relativeDifference: number | null;
-  /** For all times of the row together. */
-  readonly pValue: number | null;
-  /** At a level of 1 % for all rows together. */
-  readonly significant: boolean;
   readonly finalTime: number;
   readonly finalRisk: number;
   readonly finalStandardError: number | null;

@@ -1,12 +1,17 @@
 import { ExecutionFollower } from '../local/execution-state.ts';
 import type { RunReporter } from '../local/run-reporter.ts';
-import { ProgressDisplay } from './progress-display.ts';
+import { LiveLines } from './live-lines.ts';
+import { overallLine, progressLines } from './progress-lines.ts';
 
 /** Reports to the person at the terminal, on stderr. */
 export function terminalReporter(title: string): RunReporter {
   const follower = new ExecutionFollower(title, () => performance.now() / 1000);
-  const display = new ProgressDisplay();
-  const show = () => display.update(() => follower.state());
+  const display = new LiveLines();
+  const show = () =>
+    display.update({
+      plain: () => overallLine(follower.state()),
+      live: (columns) => progressLines(follower.state(), columns),
+    });
   return {
     planned: (runs) => follower.planned(runs),
     started: (run) => follower.started(run),

@@ -45,8 +45,6 @@ export interface PlottedLine {
 export interface PlottedSeries {
   readonly label: string;
   readonly regime: RegimeName;
-  /** Whether the points are theory and not simulation: small marks without a regime's shape. */
-  readonly computed?: boolean;
   readonly points: readonly PlottedPoint[];
   readonly lines: readonly PlottedLine[];
 }

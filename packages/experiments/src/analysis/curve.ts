@@ -1,7 +1,7 @@
 import type { RegimeName } from '@crossover/ode-theory';
 import type { RunResult } from '../execution/run-result.ts';
 import { riskOf } from '../execution/curve-points.ts';
-import type { SeriesParameters } from '../figures/series.ts';
+import type { SeriesParameters } from './series.ts';
 import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 import { aggregate } from './aggregate.ts';
 import { describeRun } from './describe-run.ts';

@@ -5,7 +5,7 @@ import {
   studentTQuantile,
   type LineRegression,
 } from '@crossover/math-core';
-import type { LineFit, PowerLawFit } from '../figures/series.ts';
+import type { LineFit, PowerLawFit } from './series.ts';
 
 /** A measured y at x; null where its standard error is not known. */
 export interface MeasuredPoint {

@@ -1,4 +1,4 @@
-import type { SeriesParameters } from '../figures/series.ts';
+import type { SeriesParameters } from './series.ts';
 import type { InitialConditionSpecification } from '../specification/initial-condition.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
 import { describeRun } from './describe-run.ts';

@@ -1,7 +1,7 @@
 import type { RegimeName } from '@crossover/ode-theory';
 import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
-import type { SeriesParameters } from '../figures/series.ts';
+import type { SeriesParameters } from './series.ts';
 import type { Equations } from '../specification/run-specification.ts';
 import { aggregate, type AggregatedCurve } from './aggregate.ts';
 import { compareWithTheory } from './comparison.ts';

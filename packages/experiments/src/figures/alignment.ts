@@ -7,7 +7,7 @@ import type { RunResult } from '../execution/run-result.ts';
 import type { Equations } from '../specification/run-specification.ts';
 import { alignmentOf, nearestTeachers } from './nearest-teachers.ts';
 import { gathered, seriesKey } from './series-key.ts';
-import type { SeriesParameters } from './series.ts';
+import type { SeriesParameters } from '../analysis/series.ts';
 
 /** One student unit of one run. */
 export interface AlignmentLine {

@@ -8,7 +8,7 @@ import { seriesParameters } from '../analysis/series-parameters.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { SimulationSpecification } from '../specification/run-specification.ts';
 import { gathered, seriesKey } from './series-key.ts';
-import type { PowerLawFit, SeriesParameters } from './series.ts';
+import type { PowerLawFit, SeriesParameters } from '../analysis/series.ts';
 
 const EQUATIONS = ['finite', 'limit'] as const;
 

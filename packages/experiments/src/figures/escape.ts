@@ -17,7 +17,7 @@ import type {
 } from '../specification/run-specification.ts';
 import { theoryProblem } from '../specification/theory-problem.ts';
 import { gathered, seriesKey } from './series-key.ts';
-import type { LineFit, SeriesParameters } from './series.ts';
+import type { LineFit, SeriesParameters } from '../analysis/series.ts';
 import { theoryRunOf } from './theory-run-of.ts';
 
 export interface EscapePoint {

@@ -11,7 +11,7 @@ import { bestRate, type BestRate, type RiskAtRate } from './best-rate.ts';
 import { riskAtTime } from './risk-at-time.ts';
 import { predictedRisk } from './scaling.ts';
 import { gathered, seriesKey } from './series-key.ts';
-import type { SeriesParameters } from './series.ts';
+import type { SeriesParameters } from '../analysis/series.ts';
 
 /** Where one learning rate ends, and how long it takes. */
 export interface LearningRatePoint {

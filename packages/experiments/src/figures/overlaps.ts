@@ -7,7 +7,7 @@ import { overlapsAt, riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { Equations } from '../specification/run-specification.ts';
 import { nearestTeachers } from './nearest-teachers.ts';
-import type { SeriesParameters } from './series.ts';
+import type { SeriesParameters } from '../analysis/series.ts';
 
 /** The overlap matrices of one run at one time, by rows. */
 export interface OverlapFrame {

@@ -12,7 +12,7 @@ import type { RunSpecification } from '../specification/run-specification.ts';
 import { studentWidthOf } from '../specification/scaling-of.ts';
 import { riskAtTime } from './risk-at-time.ts';
 import { gathered } from './series-key.ts';
-import type { PowerLawFit, SeriesParameters } from './series.ts';
+import type { PowerLawFit, SeriesParameters } from '../analysis/series.ts';
 import { startKey, widthSweeps } from './width-panels.ts';
 
 type Source = 'simulation' | 'finite' | 'limit';

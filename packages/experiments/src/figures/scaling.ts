@@ -9,7 +9,7 @@ import { riskOf } from '../execution/curve-points.ts';
 import type { RunResult } from '../execution/run-result.ts';
 import type { SimulationSpecification, TheorySpecification } from '../specification/run-specification.ts';
 import { gathered, seriesKey } from './series-key.ts';
-import type { PowerLawFit, SeriesParameters } from './series.ts';
+import type { PowerLawFit, SeriesParameters } from '../analysis/series.ts';
 import { theoryRunOf } from './theory-run-of.ts';
 
 /** Where the risk ends at each input dimension, for one choice of everything else. */

@@ -12,7 +12,7 @@ import { studentWidthOf } from '../specification/scaling-of.ts';
 import type { PartResults } from './part-results.ts';
 import { riskAtTime } from './risk-at-time.ts';
 import { gathered } from './series-key.ts';
-import type { SeriesParameters } from './series.ts';
+import type { SeriesParameters } from '../analysis/series.ts';
 import { startKey, widthSweeps } from './width-panels.ts';
 
 /** What came of the random starts of one student width. */

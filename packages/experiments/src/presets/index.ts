@@ -17,7 +17,7 @@ import { figure9 } from './paper/figure-9.ts';
 import { figure4a, figure4b, figure5a, figure5b } from './paper/perfect-learning.ts';
 import { phaseDiagram } from './phase-diagram.ts';
 import { plateauEscape } from './plateau-escape.ts';
-import type { Preset } from './preset.ts';
+import type { Preset, PresetProfile } from './preset.ts';
 import { rateVersusTime } from './rate-versus-time.ts';
 import { width } from './width.ts';
 
@@ -42,9 +42,6 @@ const presets: readonly Preset[] = [
   meanField,
   plateauEscape,
 ];
-
-/** An experiment at its own sizes, or a small one that asks the same question in less than a minute. */
-export type PresetProfile = keyof Preset;
 
 /** Names of the built-in experiments, the default demonstration first. */
 export const presetNames: readonly string[] = presets.map(({ full }) => full.name);
