@@ -65,8 +65,9 @@ async function workforceOf({ coordinator: url, token, threads: asked }: PlanOpti
     return { threads, secondsPerWork: await measureSecondsPerWork(), name };
   }
   if (asked !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
-  const nodes = await new CoordinatorClient({ url, token: requireToken(token) }).nodes();
-  const threads = nodes.filter(({ connected }) => connected).reduce((sum, node) => sum + node.threads, 0);
+  const client = new CoordinatorClient({ url, token: requireToken(token) });
+  const nodes = (await client.nodes()).filter(({ connected }) => connected);
+  const threads = nodes.reduce((sum, node) => sum + node.threads, 0);
   if (threads === 0) throw new UsageError(messages.noNodes(url));
   return {
     threads,
