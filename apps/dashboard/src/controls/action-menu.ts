@@ -32,6 +32,8 @@ export class ActionMenu extends LitElement {
         right: 0;
         top: calc(100% + 4px);
         min-width: 13rem;
+        width: max-content;
+        max-width: 26rem;
         max-height: min(70vh, 34rem);
         overflow-y: auto;
         padding: 4px;
