@@ -168,3 +168,33 @@ describe('the interval of a median', () => {
     expect(medianInterval([])).toBeNull();
   });
 });
+
+describe('hollow marks', () => {
+  const sweep = [4, 5, 8].map((p) => outcome(p, 10, low));
+  const captionOf = (panels: readonly WidthPanelData[]): string =>
+    figureOf(panels).caption.replaceAll('\u00a0', ' ');
+
+  it('are explained by k where the teachers’ outputs are equal', () => {
+    expect(captionOf([panel(sweep)])).toMatch('Hollow: k does not divide p,');
+  });
+
+  it('are explained by what must divide p where they differ', () => {
+    const differing = { ...panel(sweep, 'differing'), multiple: 8 };
+    expect(captionOf([differing])).toMatch('Hollow: 8 does not divide p,');
+    expect(captionOf([panel(sweep), differing])).toMatch(
+      'Hollow: k (8 where the teachers’ outputs differ) does not divide p,',
+    );
+  });
+
+  it('give their divisor to a verdict that holds for the others only', () => {
+    const floored = [4, 5, 8, 9].map((p) => ({
+      ...outcome(p, p % 4 === 0 ? 10 : null, p % 4 === 0 ? low : high),
+    }));
+    expect(figureOf([{ ...panel(floored), multiple: 4 }]).title).toMatch(/^Where k divides p,/);
+    const eight = floored.map((width) => ({
+      ...outcome(2 * width.studentWidth, width.timeToThreshold.median, width.risks),
+      representable: width.representable,
+    }));
+    expect(figureOf([{ ...panel(eight), multiple: 8 }]).title).toMatch(/^Where 8 divides p,/);
+  });
+});

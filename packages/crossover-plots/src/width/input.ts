@@ -6,7 +6,7 @@ import type { CurveKind, CurveParameters, FigureSize, Furniture } from '../traje
 export interface WidthOutcome {
   /** p */
   readonly studentWidth: number;
-  /** Whether k divides p: only then can R = 0 be represented with a fixed second layer (model.md §9). */
+  /** Whether p is a multiple of the panel's: only then can R = 0 be represented with a fixed second layer (model.md §9). */
   readonly representable: boolean;
   /** Final risk of each start, ascending. */
   readonly risks: readonly number[];
@@ -36,6 +36,8 @@ export interface WidthPanelData {
   readonly time?: number;
   /** What a random start is; a seed when left out. */
   readonly starts?: 'seeds' | 'replicas';
+  /** R = 0 can be represented where this divides p: k unless the teachers' outputs differ, null for no p at all; k when left out. */
+  readonly multiple?: number | null;
   readonly widths: readonly WidthOutcome[];
   /** p → ∞. */
   readonly meanField: { readonly risk: number; readonly timeToThreshold: number | null } | null;

@@ -3,6 +3,7 @@ import { medianInterval } from '../statistics/median-interval.ts';
 import { formatNumber } from '../text/numbers.ts';
 import type { WidthData, WidthOutcome, WidthPanelData } from './input.ts';
 import { medianRisk } from './quantile-of.ts';
+import { divisorOf } from './representability.ts';
 
 /** At which widths the median start arrives at the threshold. */
 export interface Arrival {
@@ -10,7 +11,7 @@ export interface Arrival {
   readonly from: number;
   /** The largest p that arrives; null where that is the largest of the sweep. */
   readonly to: number | null;
-  /** Whether that holds for every p of the sweep between them, or only for those that k divides. */
+  /** Whether that holds for every p of the sweep between them, or only for those that can represent R = 0. */
   readonly among: 'all' | 'representable';
 }
 
@@ -32,7 +33,7 @@ function oneBlock(widths: readonly WidthOutcome[]): readonly WidthOutcome[] {
 
 /**
  * The widths at which the median start arrives, as one interval: up to the largest p of the sweep if possible, and
- * of all widths rather than of those that k divides. Null when there is none, or no interval.
+ * of all widths rather than of those that can represent R = 0. Null when there is none, or no interval.
  */
 export function arrivalOf(panel: WidthPanelData): Arrival | null {
   const all = ascending(panel);
@@ -76,7 +77,7 @@ export function panelVerdict(panel: WidthPanelData, data: WidthData): string {
       : `the median start reaches ${goal} at ${some} of ${widths.length} widths`;
   }
   const { from, to, among } = arrival;
-  const who = among === 'representable' ? 'where k divides p, ' : '';
+  const who = among === 'representable' ? `where ${divisorOf(panel)} divides p, ` : '';
   const p = `p\u00a0=\u00a0${from}`;
   const range =
     to === null ? `from ${p} on` : to === from ? `at ${p} only` : `for ${p}\u00a0to\u00a0${to} only`;
@@ -131,7 +132,7 @@ export function findingsOf(data: WidthData): Finding[] {
     const arrival = arrivalOf(panel);
     const narrow = narrowOf(panel);
     const ends = narrow === null ? null : medianInterval(narrow.risks);
-    const among = arrival?.among === 'representable' ? ' that k divides' : '';
+    const among = arrival?.among === 'representable' ? ` that ${divisorOf(panel)} divides` : '';
     return [
       ...(arrival === null
         ? []

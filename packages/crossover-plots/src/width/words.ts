@@ -2,6 +2,7 @@ import { counted, parameterWords, timeInLine } from '../composition/words.ts';
 import { formatNumber } from '../text/numbers.ts';
 import { isDrawable } from '../trajectories/rows.ts';
 import type { WidthData, WidthPanelData } from './input.ts';
+import { hollowWords } from './representability.ts';
 
 const NBSP = '\u00a0';
 
@@ -27,7 +28,6 @@ export function captionOf(data: WidthData): string {
   const places = panels.map(({ regime, parameters: { kappa, delta } }) => ({ regime, theta: kappa + delta }));
   const sources = new Set(panels.map(({ source }) => source));
   const of = sources.size === 1 ? (sources.has('theory') ? 'theory from ' : 'simulations from ') : '';
-  const hollow = panels.some(({ widths }) => widths.some(({ representable }) => !representable));
   const unreached = panels.some(({ widths }) =>
     widths.some(({ timeToThreshold }) => timeToThreshold.censored > 0),
   );
@@ -40,9 +40,7 @@ export function captionOf(data: WidthData): string {
     ),
     `Final risk at ${endWords(panels, data)} and first time with R${NBSP}≤${NBSP}${formatNumber(data.threshold)}, ${timeInLine(places)}: ${of}${startCounts(panels)} ${panels.every(({ starts }) => starts === 'replicas') ? 'replicas' : 'random starts'} for each p.`,
     'Marks: median; bars: 10 % to 90 % of the starts; dots: single starts.',
-    ...(hollow
-      ? ['Hollow: k does not divide p, so that R = 0 cannot be represented with a fixed second layer.']
-      : []),
+    ...hollowWords(panels),
     ...(unreached
       ? ['Numbers above the times: starts that never arrive; a triangle there: more than half of them.']
       : []),

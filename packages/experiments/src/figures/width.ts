@@ -10,6 +10,7 @@ import { runIdentity } from '../specification/identity.ts';
 import type { Equations, RunSpecification } from '../specification/run-specification.ts';
 import { studentWidthOf } from '../specification/scaling-of.ts';
 import type { PartResults } from './part-results.ts';
+import { representableMultiple } from './representable-widths.ts';
 import { riskAtTime } from './risk-at-time.ts';
 import { gathered } from './series-key.ts';
 import type { SeriesParameters } from '../analysis/series.ts';
@@ -19,7 +20,7 @@ import { startKey, widthSweeps } from './width-panels.ts';
 export interface WidthOutcome {
   /** p */
   readonly studentWidth: number;
-  /** Whether k divides p: only then can R = 0 be represented with a fixed second layer of ones (model.md §9). */
+  /** Whether R = 0 can be represented with a fixed second layer of ones: p is a multiple of the panel's (model.md §9). */
   readonly representable: boolean;
   /** Risk of each start at the time of the panel, ascending. */
   readonly risks: readonly number[];
@@ -54,6 +55,8 @@ export interface WidthPanel {
   readonly time: number;
   /** What a random start is: a seed, or, where there is one only, a replica. */
   readonly starts: 'seeds' | 'replicas';
+  /** Widths that can represent R = 0 with a second layer of ones are its multiples: k, or more for unequal a*; null where there are none. */
+  readonly multiple: number | null;
   /** Ascending in p. */
   readonly widths: readonly WidthOutcome[];
   /** p → ∞: medians over the starts of the particles. */
@@ -123,6 +126,7 @@ function panelOf(
   const ends = byWidth.flatMap(({ curves }) => curves.flatMap((curve) => curve?.times.at(-1) ?? []));
   const time = ends.length > 0 ? Math.min(...ends) : narrowest.times[narrowest.times.length - 1];
   const { regime, equations } = describeRun(narrowest);
+  const multiple = representableMultiple(narrowest);
   return {
     label,
     regime,
@@ -131,9 +135,10 @@ function panelOf(
     equations,
     time,
     starts,
+    multiple,
     widths: byWidth.map(({ studentWidth, curves }) => ({
       studentWidth,
-      representable: studentWidth % narrowest.teacherWidth === 0,
+      representable: multiple !== null && studentWidth % multiple === 0,
       ...outcomeOf(curves, time, threshold),
     })),
   };

@@ -14,8 +14,10 @@ const unequal = {
 };
 const easy = { kind: 'teacher-span' } as const;
 const hard = { kind: 'teacher-span', teacher: unequal } as const;
-const trained = { kind: 'trained', rate: 1 } as const;
+/** And which speak unequally loud: copies of them in the proportion 3 : 2 : 2 : 1 need 8 | p where all units of the student speak alike. */
+const loudness = [1.5, 1, 1, 0.5];
 const fixed = { kind: 'fixed' } as const;
+const trained = { kind: 'trained', rate: 1 } as const;
 
 const base = { teacherWidth: TEACHERS, kappa: 0, delta: 0.5, noise: 0 } as const;
 
@@ -35,11 +37,12 @@ const seeds = (count: number): number[] => Array.from({ length: count }, (_, see
 function panel(
   label: string,
   initial: typeof easy | typeof hard,
-  secondLayer: typeof fixed | typeof trained,
+  layer: typeof fixed | typeof trained,
   { widths, starts, tMax, simulatedWidths, simulatedStarts, simulatedTMax, particles }: Sizes,
 ): ExperimentInput['parts'] {
+  const secondLayer = initial === hard ? { ...layer, teacher: loudness } : layer;
   const shared = { ...base, initial, secondLayer };
-  const isFixed = secondLayer.kind === 'fixed';
+  const isFixed = layer.kind === 'fixed';
   const flows = widths.map((width) => ({
     label: `${label}`,
     base: {
@@ -101,7 +104,7 @@ const figures = (threshold: number, simulatedThreshold: number): ExperimentInput
 ];
 const title = 'From narrow to wide networks';
 const question =
-  'Where do students of p units end from random starts, and how soon do they get there? With the second layer fixed R = 0 can be represented only if k divides p; a trained one, or many units, need not care.';
+  'Where do students of p units end from random starts, and how soon do they get there? With the second layer fixed R = 0 can be represented only if k divides p (8 does, for unequal teachers); a trained one, or many units, need not care.';
 
 /** p from 2 to 40 = 10 k: gradient flow from sixteen starts, and simulations at d = 100. */
 export const width: Preset = {
