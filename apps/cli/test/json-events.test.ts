@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runEventSchema } from '../src/local/run-events.ts';
@@ -54,6 +54,15 @@ describe('crossover run --json', () => {
       const told = events.flatMap((event) => (event.event === kind ? [event.run] : []));
       expect(told.toSorted()).toEqual(ids);
     }
+    const digests = events.flatMap((event) => (event.event === 'result' ? [[event.run, event.digest]] : []));
+    for (const [run, digest] of digests) {
+      const stored = readFileSync(join(folder.path, 'good', 'runs', `${run}.json`), 'utf8');
+      expect(JSON.parse(stored)).toMatchObject({ id: run, digest });
+    }
+    const figures = events.flatMap((event) => (event.event === 'figure' ? [event] : []));
+    expect(events.at(-1)).toMatchObject({ figures: figures.map(({ figure }) => figure) });
+    expect(figures.length).toBeGreaterThan(0);
+    for (const { file } of figures) expect(existsSync(file)).toBe(true);
     expect(events.at(-1)).toMatchObject({ event: 'end', runs: { total: 2, reused: 0, executed: 2 } });
   });
 

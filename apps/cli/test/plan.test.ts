@@ -26,7 +26,9 @@ const planSchema = z.object({
   longestRunSeconds: z.number().positive(),
   memoryBytes: z.number().positive(),
   resultBytes: z.number().positive(),
-  points: z.array(z.object({ label: z.string(), runs: z.int(), steps: z.number().nullable() })),
+  points: z.array(
+    z.object({ part: z.string(), label: z.string(), runs: z.int(), steps: z.number().nullable() }),
+  ),
   warnings: z.array(z.string()),
 });
 
@@ -76,6 +78,16 @@ describe('crossover plan', () => {
     expect(text).toContain('Nothing is left to compute.');
   });
 
+  it('sorts parameter points by the parts that ask for them, each once', async () => {
+    const { points, runs } = await planOf(['width', '--quick']);
+    const labels = points.map(({ part }) => part);
+    expect(new Set(labels).size).toBe(6);
+    expect(labels).toEqual(labels.toSorted((a, b) => labels.indexOf(a) - labels.indexOf(b)));
+    expect(points.reduce((sum, point) => sum + point.runs, 0)).toBe(runs);
+    const { stdout } = await crossover('plan width --quick');
+    for (const label of new Set(labels)) expect(stdout.split('\n')).toContain(label);
+  });
+
   it('warns of places without an ODE', async () => {
     const flags = '--p0 2 --k 2 --kappa 0 --delta -0.75 --gamma0 2 --noise 0 --d 20 --t-max 10'.split(' ');
     const { warnings } = await planOf(flags);
@@ -84,11 +96,14 @@ describe('crossover plan', () => {
 });
 
 describe('crossover presets', () => {
-  it('lists all of them with the time that they take', async () => {
+  it('lists all of them with their runs and the time that they take', async () => {
     const { stdout } = await crossover('presets');
     const duration = String.raw`\d[\d.]* (?:s|min \d\d s|h \d\d min)`;
+    const runsOf = (name: string, profile: 'full' | 'quick') =>
+      expandExperiment(findPreset(name, profile)!).length;
     for (const name of presetNames) {
-      expect(stdout).toMatch(new RegExp(`^${name} +${duration} +${duration} +\\S`, 'm'));
+      const columns = [runsOf(name, 'full'), duration, runsOf(name, 'quick'), duration];
+      expect(stdout).toMatch(new RegExp(`^${name} +${columns.join(' +')} +\\S`, 'm'));
     }
   });
 

@@ -41,23 +41,30 @@ export function addPresetsCommand(program: Command): void {
 async function listOfPresets(): Promise<string> {
   const secondsPerWork = await measureSecondsPerWork();
   const threads = availableParallelism();
-  const timeOf = (name: string, profile: 'full' | 'quick'): string => {
+  const sizeOf = (name: string, profile: 'full' | 'quick'): [runs: string, time: string] => {
     const experiment = findPreset(name, profile);
-    if (experiment === undefined) return '–';
-    const jobs = planExperiment(experiment).points.flatMap((point) => point.jobs);
-    return formatDuration(scheduleLength(jobs, threads) * secondsPerWork);
+    if (experiment === undefined) return ['–', '–'];
+    const { runs, points } = planExperiment(experiment);
+    const jobs = points.flatMap((point) => point.jobs);
+    return [String(runs), formatDuration(scheduleLength(jobs, threads) * secondsPerWork)];
   };
   const rows = presetNames.map((name) => [
     name,
-    timeOf(name, 'full'),
-    timeOf(name, 'quick'),
+    ...sizeOf(name, 'full'),
+    ...sizeOf(name, 'quick'),
     findPreset(name)?.title ?? '',
   ]);
-  const all = [['preset', 'time', '--quick', 'what it shows'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column].length)));
+  const all = [['preset', 'runs', 'time', '--quick: runs', 'time', 'what it shows'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column].length)));
   return all
-    .map(([name, full, quick, title]) =>
-      `${name.padEnd(widths[0])}  ${full.padStart(widths[1])}  ${quick.padStart(widths[2])}  ${title}`.trimEnd(),
+    .map((row) =>
+      row
+        .map((text, column) => {
+          if (column === 0) return text.padEnd(widths[0]);
+          return column < widths.length ? text.padStart(widths[column]) : text;
+        })
+        .join('  ')
+        .trimEnd(),
     )
     .concat('', `Times are estimates for the ${threads} threads of this machine.`, '')
     .join('\n');

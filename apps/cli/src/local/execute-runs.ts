@@ -78,7 +78,7 @@ async function executeOne(
     });
     const seconds = (performance.now() - startedAt) / 1000;
     await onResult(run, result, seconds);
-    reporter.finished(run, seconds);
+    reporter.finished(run, result, seconds);
   } catch (error) {
     if (signal.aborted || onFailure === undefined) throw error;
     onFailure(run, error as Error);

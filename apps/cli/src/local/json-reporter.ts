@@ -1,4 +1,4 @@
-import { describeRun } from '@crossover/experiments';
+import { describeRun, digest, encodeRunResult } from '@crossover/experiments';
 import { ExecutionFollower } from './execution-state.ts';
 import type { RunEvent } from './run-events.ts';
 import type { RunReporter } from './run-reporter.ts';
@@ -44,14 +44,15 @@ export function jsonReporter(experiment: string, write: (line: string) => void):
       follower.progress(run, progress);
       emitProgress();
     },
-    finished: (run, seconds) => {
+    finished: (run, result, seconds) => {
       follower.finished(run);
-      emit({ event: 'result', run: run.id, seconds });
+      emit({ event: 'result', run: run.id, digest: digest(encodeRunResult(result)), seconds });
     },
     failed: (run, message) => {
       follower.failed(run);
       emit({ event: 'failure', run: run.id, message });
     },
+    figure: (figure, file) => emit({ event: 'figure', figure, file }),
     note: (message) => emit({ event: 'note', message }),
     ended: () => undefined,
   };

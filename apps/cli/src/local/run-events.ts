@@ -31,8 +31,10 @@ export const runEventSchema = z.discriminatedUnion('event', [
       }),
     ),
   }),
-  z.strictObject({ event: z.literal('result'), run: z.string(), seconds }),
+  /** The digest is of the bits of the result: the same on every machine. */
+  z.strictObject({ event: z.literal('result'), run: z.string(), digest: z.string(), seconds }),
   z.strictObject({ event: z.literal('failure'), run: z.string(), message: z.string() }),
+  z.strictObject({ event: z.literal('figure'), figure: z.string(), file: z.string() }),
   z.strictObject({ event: z.literal('note'), message: z.string() }),
   z.strictObject({
     event: z.literal('end'),

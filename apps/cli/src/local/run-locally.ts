@@ -72,7 +72,7 @@ export async function runLocally(asked: LocalExperiment): Promise<LocalSummary> 
   });
   const figures = await writeFigures(folder, experiment, resultsOf(runs), {
     signal,
-    onFigure: (file) => reporter.note(messages.figureDrawn(file)),
+    onFigure: (name, file) => reporter.figure(name, file),
   });
   if (outcome.error !== null) throw outcome.error;
   const { failed } = figures;

@@ -72,7 +72,10 @@ export async function writeFigures(
   folder: ResultsFolder,
   experiment: ExperimentSpecification,
   results: readonly RunResult[],
-  { signal, onFigure }: { readonly signal: AbortSignal; readonly onFigure: (file: string) => void },
+  {
+    signal,
+    onFigure,
+  }: { readonly signal: AbortSignal; readonly onFigure: (name: string, file: string) => void },
 ): Promise<DrawnFigures> {
   const wasInterrupted = signal.aborted;
   const asked = wasInterrupted ? withQuickFigures(experiment) : experiment;
@@ -89,7 +92,7 @@ export async function writeFigures(
       await writeFigureData(target, requested);
       await writeFigure(target, { ...requested, figure: drawFigure(requested.data, printLook) });
       drawn.push(name);
-      onFigure(join(target, `${name}.svg`));
+      onFigure(name, join(target, `${name}.svg`));
     } catch (error) {
       failed.push({ name, message: (error as Error).message });
     }

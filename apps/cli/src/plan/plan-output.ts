@@ -33,6 +33,7 @@ export function planData(name: string, plan: ExperimentPlan, workforce: Workforc
     memoryBytes: plan.memory,
     resultBytes: BYTES_ON_DISK * plan.numbers,
     points: plan.points.map((point) => ({
+      part: point.part,
       label: pointLabel(point),
       regime: point.description.regime,
       runs: point.runs,
@@ -73,21 +74,7 @@ function warningsOf(
 /** The plan for people: a table of parameter points, then what it comes to. */
 export function planText(name: string, plan: ExperimentPlan, workforce: Workforce): string {
   const data = planData(name, plan, workforce);
-  const rows = data.points.map(({ label, runs, finished, steps, secondsEach }) => [
-    label,
-    finished > 0 ? `${runs} (${finished} done)` : String(runs),
-    steps === null ? '–' : `${formatRate(steps)}`,
-    finished === runs ? '–' : formatDuration(secondsEach),
-  ]);
-  const header = ['parameter point', 'runs', 'steps each', 'time each'];
-  const widths = header.map((title, column) =>
-    Math.max(...[header, ...rows].map((row) => row[column].length), title.length),
-  );
-  const lines = [header, ...rows].map((row) =>
-    row
-      .map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column])))
-      .join('  '),
-  );
+  const lines = planTable(data.points);
   const left = plan.runs - plan.finished;
   return [
     ...lines,
@@ -100,6 +87,37 @@ export function planText(name: string, plan: ExperimentPlan, workforce: Workforc
     ...data.warnings.map((warning) => `Note: ${warning}`),
     '',
   ].join('\n');
+}
+
+/** A line a parameter point, those of each part under its label where there are several parts. */
+function planTable(points: ReturnType<typeof planData>['points']): string[] {
+  const parts = [...new Set(points.map(({ part }) => part))];
+  const rowOf = ({ label, runs, finished, steps, secondsEach }: (typeof points)[number]): string[] => [
+    label,
+    finished > 0 ? `${runs} (${finished} done)` : String(runs),
+    steps === null ? '–' : formatRate(steps),
+    finished === runs ? '–' : formatDuration(secondsEach),
+  ];
+  const header = ['parameter point', 'runs', 'steps each', 'time each'];
+  const indent = parts.length > 1 ? '  ' : '';
+  const sections = parts.map((part) => ({
+    title: part === '' ? 'other parts' : part,
+    rows: points.filter((point) => point.part === part).map(rowOf),
+  }));
+  const all = [header, ...sections.flatMap(({ rows }) => rows)];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row: readonly string[], before: string): string =>
+    before +
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column])))
+      .join('  ');
+  return [
+    line(header, indent),
+    ...sections.flatMap(({ title, rows }) => [
+      ...(parts.length > 1 ? [title] : []),
+      ...rows.map((row) => line(row, indent)),
+    ]),
+  ];
 }
 
 function formatBytes(bytes: number): string {

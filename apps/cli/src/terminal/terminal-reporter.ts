@@ -1,5 +1,6 @@
 import { ExecutionFollower } from '../local/execution-state.ts';
 import type { RunReporter } from '../local/run-reporter.ts';
+import * as messages from '../messages.ts';
 import { LiveLines } from './live-lines.ts';
 import { overallLine, progressLines } from './progress-lines.ts';
 
@@ -27,6 +28,7 @@ export function terminalReporter(title: string): RunReporter {
       follower.failed(run);
       show();
     },
+    figure: (_name, file) => display.note(messages.figureDrawn(file)),
     note: (line) => display.note(line),
     ended: () => display.clear(),
   };

@@ -11,6 +11,8 @@ import { memoryOf } from './memory.ts';
 
 /** A parameter point of an experiment, before it is run. */
 export interface PlannedPoint {
+  /** Label of the first part that asks for it; empty where that has none. */
+  readonly part: string;
   readonly description: RunDescription;
   /** Replicas, or 1 for a theory run. */
   readonly runs: number;
@@ -51,7 +53,11 @@ export function planExperiment(
   isFinished: (identity: string) => boolean = () => false,
 ): ExperimentPlan {
   const runs = expandExperiment(experiment);
-  const points = groupReplicas(runs).map((group) => plannedPoint(group, runs, isFinished));
+  const partOf = firstParts(experiment);
+  const points = groupReplicas(runs).map((group) => ({
+    part: partOf.get(runIdentity(group.specification)) ?? '',
+    ...plannedPoint(group, runs, isFinished),
+  }));
   const jobs = points.flatMap((point) => point.jobs);
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   return {
@@ -66,11 +72,23 @@ export function planExperiment(
   };
 }
 
+/** The label of the first part that asks for each run. */
+function firstParts(experiment: ExperimentInput): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const part of experiment.parts) {
+    for (const run of expandExperiment({ ...experiment, parts: [part] })) {
+      const identity = runIdentity(run);
+      if (!labels.has(identity)) labels.set(identity, part.label ?? '');
+    }
+  }
+  return labels;
+}
+
 function plannedPoint(
   { specification, members }: RunGroup,
   runs: readonly RunSpecification[],
   isFinished: (identity: string) => boolean,
-): PlannedPoint {
+): Omit<PlannedPoint, 'part'> {
   const finished = members.filter((member) => isFinished(runIdentity(runs[member]))).length;
   const left = members.length - finished;
   const paired = specification.kind === 'simulation' && specification.engine === 'projected';

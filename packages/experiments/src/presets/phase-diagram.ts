@@ -1,7 +1,7 @@
 import type { ExperimentInput } from '../sweeps/experiment-specification.ts';
 import type { Preset } from './preset.ts';
 
-/** p = 4 d^κ: from 4 to 128 students at d = 32. */
+/** p = 4 d^κ at d = 32 = 2⁵: κ in fifths gives 4, 8, 16, … 128 students, multiples of k, so that R = 0 can be represented everywhere. */
 const base = {
   widthPrefactor: 4,
   teacherWidth: 4,
@@ -27,7 +27,8 @@ function place(theta: number, kappa: number, tMax: number, replicas: number) {
     base: {
       ...base,
       kappa,
-      delta: theta - kappa,
+      // Tenths and hundredths, not what is left of them in binary.
+      delta: Number((theta - kappa).toFixed(4)),
       times: { tMax: theta > -0.5 ? tMax : STEPS_WITHOUT_ODE, points: 24 },
     },
     replicas,
@@ -43,20 +44,20 @@ const title = 'The phase diagram of SGD, measured';
 const question =
   'On a grid of (δ, κ), where does the risk end, and does it do so where the theory of each region says?';
 
-/** Nine sums ϑ = κ + δ at five widths, t to 300. */
+/** Nine sums ϑ = κ + δ at six widths, t to 300. */
 export const phaseDiagram: Preset = {
   full: {
     name: 'phase-diagram',
     title,
     question,
-    parts: parts([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1], [0, 0.25, 0.5, 0.75, 1], 300, 4),
+    parts: parts([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1], [0, 0.2, 0.4, 0.6, 0.8, 1], 300, 4),
     figures,
   },
   quick: {
     name: 'phase-diagram-quick',
     title,
     question,
-    parts: parts([-1, -0.5, -0.25, 0, 0.5, 1], [0, 0.5, 1], 100, 2),
+    parts: parts([-1, -0.5, -0.25, 0, 0.5, 1], [0, 0.4, 1], 100, 2),
     figures,
   },
 };
