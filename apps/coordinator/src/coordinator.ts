@@ -1,5 +1,7 @@
 import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { adoptLeases } from './cluster/adopt-leases.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { WorkRate } from './dispatch/work-rate.ts';
 import { ExperimentLedger } from './experiments/experiment-ledger.ts';
@@ -70,7 +72,8 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     const queue = await RunQueue.start(store, (error) => log.error({ err: error }, 'the queue had an error'));
     closers.push(() => queue.stop());
     const { database } = store;
-    const durable = { database, queue };
+    const durable = { database, queue, coordinatorId: randomUUID() };
+    await adoptLeases(database, durable.coordinatorId);
     await removeUnfinishedSubmissions(durable);
 
     const feed = new LabFeed((error) => log.error({ err: error }, 'a listener failed'));

@@ -1,6 +1,7 @@
 import { expandExperiment, runIdentity } from '@crossover/experiments';
 import { LIMITS } from '@crossover/protocol';
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createCoordinator } from '../src/index.ts';
 import { removeExperiment } from '../src/experiments/remove-experiment.ts';
@@ -46,7 +47,7 @@ onEachStore('tables and queue', (newPlace) => {
         ? await openEmbeddedStore(dataFolder, { onLost })
         : await openServerStore(databaseUrl, { onLost });
     const queue = await RunQueue.start(store, (error) => problems.push(error));
-    durable = { database: store.database, queue };
+    durable = { database: store.database, queue, coordinatorId: randomUUID() };
   };
   const close = async () => {
     await durable.queue.stop();

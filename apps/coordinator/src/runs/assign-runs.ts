@@ -23,7 +23,7 @@ export interface AssignedRun {
  * checkpoint. Fewer are given when their checkpoints would not fit one message.
  */
 export async function assignRuns(
-  { database, queue }: Durable,
+  { database, queue, coordinatorId }: Durable,
   nodeId: string,
   capacity: number,
 ): Promise<AssignedRun[]> {
@@ -36,7 +36,7 @@ export async function assignRuns(
       tooMuch.map(({ attempt }) => attempt),
       'checkpoints too large for one message',
     );
-    const rows = await markRunning(transaction, nodeId, sendable);
+    const rows = await markRunning(transaction, { nodeId, coordinatorId }, sendable);
     const checkpoints = await readCheckpoints(transaction, resumable);
     const assigned: AssignedRun[] = [];
     for (const { runId, attempt } of sendable) {
@@ -85,7 +85,7 @@ async function splitByCheckpointSize(transaction: Transaction<StoreSchema>, fetc
 
 async function markRunning(
   transaction: Transaction<StoreSchema>,
-  nodeId: string,
+  { nodeId, coordinatorId }: { nodeId: string; coordinatorId: string },
   fetched: readonly FetchedRun[],
 ) {
   const rows = await transaction
@@ -94,6 +94,7 @@ async function markRunning(
     .set((expression) => ({
       state: 'running' as const,
       node_id: nodeId,
+      coordinator_id: coordinatorId,
       retry_count: expression.ref('attempts.retry_count'),
       sequence: 0,
     }))

@@ -6,9 +6,12 @@ import { attemptList } from './attempt-list.ts';
 import { parseSpecification } from './run-row.ts';
 import type { Lease } from './lease.ts';
 
-/** Which of the leases that a returning node claims are still its own. */
+/**
+ * Which of the leases that a returning node claims are still its own. From here on they are this
+ * coordinator's to take back: the node may have come from another one, which then leaves them alone.
+ */
 export async function confirmLeases(
-  { database, queue }: Durable,
+  { database, queue, coordinatorId }: Durable,
   nodeId: string,
   claimed: readonly WireLease[],
 ): Promise<Lease[]> {
@@ -20,27 +23,27 @@ export async function confirmLeases(
       claimed.map(({ attempt }) => attempt),
     );
     const rows = await transaction
-      .selectFrom('runs')
-      .innerJoin(attemptList(claimed), (join) =>
-        join
-          .onRef('runs.id', '=', 'attempts.id')
-          .onRef('runs.job_id', '=', 'attempts.job_id')
-          .onRef('runs.retry_count', '=', 'attempts.retry_count'),
-      )
-      .select(LEASE_COLUMNS)
+      .updateTable('runs')
+      .from(attemptList(claimed.filter(({ attempt }) => current.has(attempt.jobId))))
+      .set({ coordinator_id: coordinatorId })
+      .whereRef('runs.id', '=', 'attempts.id')
+      .whereRef('runs.job_id', '=', 'attempts.job_id')
+      .whereRef('runs.retry_count', '=', 'attempts.retry_count')
       .where('runs.state', '=', 'running')
       .where('runs.node_id', '=', nodeId)
+      .returning(LEASE_COLUMNS)
       .execute();
-    return rows.filter(({ job_id }) => current.has(job_id)).map(leaseOf);
+    return rows.map(leaseOf);
   });
 }
 
-/** All runs that nodes had when the coordinator was last stopped or killed. */
-export async function readLeases({ database }: Durable): Promise<Lease[]> {
+/** The runs that this coordinator's nodes have, as the database knows them. */
+export async function readLeases({ database, coordinatorId }: Durable): Promise<Lease[]> {
   const rows = await database
     .selectFrom('runs')
     .select(LEASE_COLUMNS)
     .where('state', '=', 'running')
+    .where('coordinator_id', '=', coordinatorId)
     .execute();
   return rows.map(leaseOf);
 }

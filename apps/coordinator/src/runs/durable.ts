@@ -6,4 +6,6 @@ import type { StoreSchema } from '../store/schema.ts';
 export interface Durable {
   readonly database: Kysely<StoreSchema>;
   readonly queue: RunQueue;
+  /** The coordinator that this process is, among those on the same database. */
+  readonly coordinatorId: string;
 }

@@ -1,4 +1,5 @@
 import type { RunState } from '@crossover/protocol';
+import type { Generated } from 'kysely';
 
 /** A run: one row for each identity, whatever the number of experiments that ask for it. */
 export interface RunTable {
@@ -18,6 +19,8 @@ export interface RunTable {
   /** Number of the last report of the current attempt. */
   sequence: number;
   node_id: string | null;
+  /** The coordinator that the node of the current attempt is connected to, or was at last. */
+  coordinator_id: string | null;
   /** How often it ended with an error; the loss of a node does not count. */
   failures: number;
   error_name: string | null;
@@ -37,6 +40,8 @@ export interface ExperimentTable {
   points: string;
   /** False while its runs are still being written; such a row is no experiment yet. */
   ready: boolean;
+  /** The coordinator that writes, or wrote, its runs. */
+  author_id: string | null;
   created_at: Date;
   finished_at: Date | null;
   cancelled_at: Date | null;
@@ -74,7 +79,18 @@ export interface ResultTable {
   risk: Uint8Array;
 }
 
+/** A coordinator at work on this database; those that have ended are removed by the others. */
+export interface CoordinatorTable {
+  id: string;
+  /** What compute nodes may be told to connect to; null until it listens. */
+  url: string | null;
+  started_at: Generated<Date>;
+  /** Its last sign of life, by the database's clock. */
+  seen_at: Generated<Date>;
+}
+
 export interface StoreSchema {
+  coordinators: CoordinatorTable;
   runs: RunTable;
   experiments: ExperimentTable;
   experiment_runs: ExperimentRunTable;

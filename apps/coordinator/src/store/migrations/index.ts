@@ -3,10 +3,12 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { messages } from '../../messages.ts';
 import type { StoreSchema } from '../schema.ts';
 import { foundation } from './0001-foundation.ts';
+import { coordinators } from './0003-coordinators.ts';
 
 /** Every change of the tables, in order. Never edit one that was published: add the next. */
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0003-coordinators': coordinators,
 };
 
 /** Brings the tables to the newest form; what is there already is left alone. */
