@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { crossover } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 const model = '--p0 2 --k 2 --kappa 0 --delta 0 --gamma0 2 --noise 0.1 --times 0,1,3';
 const equations = '--equations finite';

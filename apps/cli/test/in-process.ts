@@ -4,9 +4,17 @@ import type { Ended, Surroundings } from './crossover.ts';
 
 /**
  * Carries out a command line in this process, as `main.ts` does: for tests of many short commands, of which half a second each would
- * be the start of a process. One at a time, since it listens to the streams of the whole process.
+ * be the start of a process. They wait for each other, since each listens to the streams of the whole process.
  */
-export async function inProcess(
+export function inProcess(...asked: Parameters<typeof carryOut>): Promise<Ended> {
+  const ended = former.then(() => carryOut(...asked));
+  former = ended.catch(() => undefined);
+  return ended;
+}
+
+let former: Promise<unknown> = Promise.resolve();
+
+async function carryOut(
   words: readonly string[] | string,
   { cwd }: Pick<Surroundings, 'cwd'> = {},
 ): Promise<Ended> {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runEventSchema } from '../src/local/run-events.ts';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => (folder = temporaryFolder()));

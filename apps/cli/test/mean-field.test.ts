@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createMeanFieldTrajectory, drawParticles } from '@crossover/experiments';
-import { Crossover, crossover, temporaryFolder } from './crossover.ts';
+import { Crossover, temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {

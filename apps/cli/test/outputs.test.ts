@@ -7,7 +7,8 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runResultResponseSchema, type RunResultResponse } from '@crossover/protocol';
 import { provenanceSchema } from '../src/export/provenance.ts';
-import { crossover, temporaryFolder, type Ended } from './crossover.ts';
+import { temporaryFolder, type Ended } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 import { readNpy, type ReadArray } from './readers/npy.ts';
 import { elementsOf, readMarkup } from './readers/xml.ts';
 

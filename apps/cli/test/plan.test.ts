@@ -9,7 +9,8 @@ import {
   findPreset,
 } from '@crossover/experiments';
 import { z } from 'zod';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => (folder = temporaryFolder()));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 import { simulationOutput } from './output-schemas.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { phaseReport, type PhaseReport } from '@crossover/experiments';
 import { formatRegime } from '../src/regime/regime-output.ts';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeAll(() => {

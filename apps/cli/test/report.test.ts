@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 import { elementsOf, readMarkup, type XmlElement } from './readers/xml.ts';
 
 const experiment = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { crossover } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 import { simulationOutput } from './output-schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crossover-options-'));

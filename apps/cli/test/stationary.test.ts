@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { crossover } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 
 const matrix = z.array(z.array(z.number()));
 const output = z.strictObject({

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { execute, normalizeRunSpecification, runSpecificationSchema } from '@crossover/experiments';
-import { crossover, temporaryFolder } from './crossover.ts';
+import { temporaryFolder } from './crossover.ts';
+import { inProcess as crossover } from './in-process.ts';
 import { eventsOutput, theoryOutput } from './output-schemas.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
