@@ -6,6 +6,7 @@ import { powerLawFit, scalingData } from '@crossover/experiments';
 import { average, compareFrom } from './compare.mjs';
 import { fixed, interval, scientific, table } from './markdown.mjs';
 import { writeOverlays } from './overlays.mjs';
+import { longer } from './presets.mjs';
 import { curvesOf, resultsOf } from './stored-runs.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -76,9 +77,15 @@ function figure4a() {
   return { fig4a: table(['d', ...comparisonColumns], rows) };
 }
 
-/** One line for each noise: exponents by the single value at t = 10⁴, as published, and by the mean over the plateau. */
-function slopes(figure) {
-  const own = simulations(results(`paper/${figure}`));
+/** The simulations of figure 4b that go on for longer. */
+function longerRuns() {
+  const { preset, noise, dimensions, tMax } = longer;
+  const changes = { noise, inputDimension: dimensions, tMax };
+  return simulations(resultsOf(preset, folder, changes).map(({ result }) => result));
+}
+
+/** One line for each noise: exponents by the single value at the end, as published, and by the mean over the plateau. */
+function slopes(own, figure) {
   return scalingData(own).series.map((series) => {
     const { noise } = series.parameters;
     const dimensions = [...new Set(own.map(({ specification }) => specification.inputDimension))].sort(
@@ -100,8 +107,14 @@ function slopes(figure) {
   });
 }
 
-function slopeTable(figure) {
-  const rows = slopes(figure).map(({ noise, series, fitOfSingles, there }) => {
+function slopeTable(figure, further = []) {
+  const rows = [
+    ...slopes(simulations(results(`paper/${figure}`)), figure).map((row) => ({
+      ...row,
+      label: scientific(row.noise),
+    })),
+    ...further,
+  ].map(({ label, series, fitOfSingles, there }) => {
     const publishedFit =
       there === undefined
         ? null
@@ -109,7 +122,7 @@ function slopeTable(figure) {
     const { expectedExponent: expected, fit, predictedFit, points } = series;
     const contains = ([low, high]) => (low <= expected && expected <= high ? 'yes' : 'no');
     return [
-      scientific(noise),
+      label,
       publishedFit === null ? '–' : `${fixed(publishedFit.exponent, 3)} ${interval(publishedFit.interval)}`,
       `${fixed(fitOfSingles.exponent, 3)} ${interval(fitOfSingles.interval)}`,
       contains(fitOfSingles.interval),
@@ -122,8 +135,8 @@ function slopeTable(figure) {
   return table(
     [
       'Δ',
-      'published, R(10⁴)',
-      'here, R(10⁴)',
+      'published, R at the end',
+      'here, R at the end',
       'holds −ϑ',
       'here, mean over the plateau',
       'holds −ϑ',
@@ -135,24 +148,26 @@ function slopeTable(figure) {
 }
 
 function heightsOf4b() {
-  const rows = slopes('fig4b').map(({ noise, series, singles, there }) => {
-    const ratios = there.x.map((x, index) =>
-      Math.log(there.y[index] / singles.find((point) => point.x === x).y),
-    );
-    const predictions = series.points.flatMap(({ inputDimension, risk }) => {
-      const predicted = series.predicted.find((point) => point.inputDimension === inputDimension);
-      return predicted === undefined ? [] : [Math.log(risk / predicted.risk)];
-    });
-    const spread = (list) => Math.sqrt(average(list.map((value) => (value - average(list)) ** 2)));
-    return [
-      scientific(noise),
-      fixed(100 * average(ratios), 1),
-      fixed(100 * spread(ratios), 1),
-      fixed(100 * average(predictions), 1),
-      fixed(100 * spread(predictions), 1),
-      ratios.length,
-    ];
-  });
+  const rows = slopes(simulations(results('paper/fig4b')), 'fig4b').map(
+    ({ noise, series, singles, there }) => {
+      const ratios = there.x.map((x, index) =>
+        Math.log(there.y[index] / singles.find((point) => point.x === x).y),
+      );
+      const predictions = series.points.flatMap(({ inputDimension, risk }) => {
+        const predicted = series.predicted.find((point) => point.inputDimension === inputDimension);
+        return predicted === undefined ? [] : [Math.log(risk / predicted.risk)];
+      });
+      const spread = (list) => Math.sqrt(average(list.map((value) => (value - average(list)) ** 2)));
+      return [
+        scientific(noise),
+        fixed(100 * average(ratios), 1),
+        fixed(100 * spread(ratios), 1),
+        fixed(100 * average(predictions), 1),
+        fixed(100 * spread(predictions), 1),
+        ratios.length,
+      ];
+    },
+  );
   return table(
     [
       'Δ',
@@ -179,7 +194,13 @@ const tables = {
   ...figure3(),
   ...figure4a(),
   'fig4b-heights': heightsOf4b(),
-  'fig4b-slopes': slopeTable('fig4b'),
+  'fig4b-slopes': slopeTable(
+    'fig4b',
+    slopes(longerRuns(), null).map((row) => ({
+      ...row,
+      label: `${scientific(row.noise)}, to t = ${scientific(longer.tMax)}, d ≤ ${longer.dimensions.at(-1)}`,
+    })),
+  ),
   'fig5b-slopes': slopeTable('fig5b'),
   ...figure6(),
 };
