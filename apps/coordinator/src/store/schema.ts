@@ -9,6 +9,7 @@ export interface RunTable {
   specification: string;
   /** Estimated work in microseconds of a reference core. */
   work: number;
+  /** The queue's priority of its job: the higher, the sooner. */
   priority: number;
   state: RunState;
   fraction: number;
@@ -79,6 +80,17 @@ export interface ResultTable {
   risk: Uint8Array;
 }
 
+/** An attempt that ended with an error; one that replaced node or coordinator is none. */
+export interface FailureTable {
+  run_id: string;
+  job_id: string;
+  retry_count: number;
+  node_id: string;
+  error_name: string;
+  error_message: string;
+  occurred_at: Generated<Date>;
+}
+
 /** A coordinator at work on this database; those that have ended are removed by the others. */
 export interface CoordinatorTable {
   id: string;
@@ -97,4 +109,5 @@ export interface StoreSchema {
   run_points: RunPointsTable;
   checkpoints: CheckpointTable;
   results: ResultTable;
+  failures: FailureTable;
 }

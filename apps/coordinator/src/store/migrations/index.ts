@@ -3,11 +3,13 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { messages } from '../../messages.ts';
 import type { StoreSchema } from '../schema.ts';
 import { foundation } from './0001-foundation.ts';
+import { scheduling } from './0002-scheduling.ts';
 import { coordinators } from './0003-coordinators.ts';
 
 /** Every change of the tables, in order. Never edit one that was published: add the next. */
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-scheduling': scheduling,
   '0003-coordinators': coordinators,
 };
 
