@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvLines } from '../src/curves/csv.ts';
+import { csvLines } from '@crossover/experiments/export';
 import { readTimes } from '../src/model/times-option.ts';
 import { labLine } from '../src/laboratory/lab-line.ts';
 import { reachableUrl } from '../src/laboratory/addresses.ts';

@@ -68,3 +68,14 @@ export class MalformedResultError extends Error {
 export class NonFiniteResultError extends Error {
   override readonly name = 'NonFiniteResultError';
 }
+
+/** Results that a NumPy archive cannot hold. */
+export class ArchiveTooLargeError extends Error {
+  override readonly name = 'ArchiveTooLargeError';
+
+  constructor(groups: number, bytes: number) {
+    super(
+      `The results are ${groups} groups of arrays with ${(bytes / 1e9).toPrecision(3)} GB of numbers; a NumPy archive holds about 9000 groups and 4 GB: take them as Parquet or CSV, or export parts of the experiment.`,
+    );
+  }
+}

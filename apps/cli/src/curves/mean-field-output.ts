@@ -5,7 +5,7 @@ import {
   type MeanFieldPoint,
   type ParticleSummary,
 } from '@crossover/experiments';
-import { csvLines } from './csv.ts';
+import { csvLines } from '@crossover/experiments/export';
 import { tableLines } from './table.ts';
 
 /** What `crossover mean-field` has found. */

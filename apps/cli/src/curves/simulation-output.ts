@@ -1,5 +1,6 @@
 import { aggregate, stepOfTime, type RunResult } from '@crossover/experiments';
-import { csvLines, overlapCells, overlapColumns } from './csv.ts';
+import { csvLines } from '@crossover/experiments/export';
+import { overlapCells, overlapColumns } from './csv.ts';
 import { readCurve } from './curve.ts';
 import { modelHeading, tableLines } from './table.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { theoryEvents, type RunSpecification, type TrajectoryEvent } from '@crossover/experiments';
 import { modelHeading, tableLines } from '../curves/table.ts';
-import { csvLines } from '../curves/csv.ts';
+import { csvLines } from '@crossover/experiments/export';
 import { fractionList, positiveList } from '../model/option-values.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';

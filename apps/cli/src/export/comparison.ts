@@ -7,7 +7,7 @@ import {
   type RunResult,
   type TheoryComparisonRow,
 } from '@crossover/experiments';
-import { csvLines } from '../curves/csv.ts';
+import { csvLines } from '@crossover/experiments/export';
 
 /** How far a simulation is from one kind of equations: the means of its replicas at its output times against the curve. */
 export interface ComparisonRow extends Omit<TheoryComparisonRow, 'id' | 'parameters' | 'theta'> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Figure } from '@crossover/crossover-plots';
 import { svgOf } from '@crossover/crossover-plots/svg';
 import type { FigureData } from '@crossover/experiments';
-import { csvLines } from '../curves/csv.ts';
+import { csvLines } from '@crossover/experiments/export';
 import { writeWhole } from '../files/whole-file.ts';
 import { pngOf } from './png.ts';
 

@@ -1,5 +1,6 @@
 import type { FluctuationPoint, RunResult } from '@crossover/experiments';
-import { csvLines, overlapCells, overlapColumns } from '../curves/csv.ts';
+import { csvLines } from '@crossover/experiments/export';
+import { overlapCells, overlapColumns } from '../curves/csv.ts';
 import { readCurve, type Overlaps } from '../curves/curve.ts';
 import { modelHeading, tableLines } from '../curves/table.ts';
 

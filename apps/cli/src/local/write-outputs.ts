@@ -6,13 +6,12 @@ import {
   type ExperimentSpecification,
   type RunResult,
 } from '@crossover/experiments';
+import { resultsCsv, resultsParquet } from '@crossover/experiments/export';
+import { createdBy, npzOrNote } from '../export/archives.ts';
 import { comparisonCsv, comparisonRows } from '../export/comparison.ts';
 import { earlierSessions, provenanceOf, type Session } from '../export/provenance.ts';
 import { experimentReferences } from '../export/references.ts';
-import { resultsCsv } from '../export/results-csv.ts';
 import { resultsJson } from '../export/results-json.ts';
-import { resultsNpz } from '../export/results-npz.ts';
-import { resultsParquet } from '../export/results-parquet.ts';
 import { drawFigure, printLook } from '../figures/draw.ts';
 import { requestedFigures, withQuickFigures } from '../figures/draw-experiment.ts';
 import { writeFigure, writeFigureData } from '../figures/write-figure.ts';
@@ -46,8 +45,12 @@ export async function writeResults(
   const runs = await folder.finishedRuns(ids);
   await writeWholePieces(path('results.json'), resultsJson(experiment, folder.storedRuns(ids)));
   await writeWholePieces(path('results.csv'), resultsCsv(runs));
-  await writeWhole(path('results.parquet'), resultsParquet(experiment, runs));
-  await writeWholePieces(path('results.npz'), resultsNpz(experiment, runs));
+  await writeWholePieces(
+    path('results.parquet'),
+    resultsParquet(runs, { experiment: JSON.stringify(experiment), createdBy }),
+  );
+  const npz = await npzOrNote(experiment, runs);
+  if (npz !== null) await writeWholePieces(path('results.npz'), npz);
   const comparison = comparisonRows(runs.map(({ result }) => result));
   await writeWhole(path('comparison.csv'), comparisonCsv(comparison));
   await writeWhole(path('comparison.json'), `${JSON.stringify(comparison, null, 1)}\n`);

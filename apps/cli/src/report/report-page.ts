@@ -28,6 +28,7 @@ export async function reportPage(source: ReportSource): Promise<string> {
     }
   }
   const agreement = agreementSection(results);
+  const files = await reportFiles(source);
   const title = experiment.title === '' ? experiment.name : experiment.title;
   const page = markup`<!doctype html>
 <html lang="en">
@@ -58,7 +59,7 @@ ${provenanceSection(source)}
 <section aria-labelledby="data">
 <h2 id="data">Data</h2>
 <p class="small muted">Inside this page; a click saves a file.</p>
-<ul class="small">${reportFiles(source).map((file) => markup`<li>${dataLink(file)}</li>`)}</ul>
+<ul class="small">${files.map((file) => markup`<li>${dataLink(file)}</li>`)}</ul>
 </section>
 </main>
 </body>

@@ -1,10 +1,10 @@
+import { buffer, text } from 'node:stream/consumers';
 import { expandExperiment, runIdentity, type ExperimentSpecification } from '@crossover/experiments';
+import { resultsCsv, resultsParquet } from '@crossover/experiments/export';
+import { createdBy, npzOrNote } from '../export/archives.ts';
 import { comparisonCsv, comparisonRows } from '../export/comparison.ts';
 import type { Provenance } from '../export/provenance.ts';
 import { experimentReferences } from '../export/references.ts';
-import { resultsCsv } from '../export/results-csv.ts';
-import { resultsNpz } from '../export/results-npz.ts';
-import { resultsParquet } from '../export/results-parquet.ts';
 import type { FinishedRun } from '../local/finished-run.ts';
 import type { DataFile } from './data-link.ts';
 
@@ -27,23 +27,20 @@ export function referencesOf({ experiment }: ReportSource): string {
 }
 
 /** The files that a report carries. */
-export function reportFiles(source: ReportSource): DataFile[] {
+export async function reportFiles(source: ReportSource): Promise<DataFile[]> {
   const { experiment, runs, provenance } = source;
   const json = 'application/json';
+  const npz = await npzOrNote(experiment, runs);
   const indented = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
   return [
     { name: 'experiment.json', type: json, content: indented(experiment) },
-    { name: 'results.csv', type: 'text/csv', content: [...resultsCsv(runs)].join('') },
+    { name: 'results.csv', type: 'text/csv', content: await text(resultsCsv(runs)) },
     {
       name: 'results.parquet',
       type: 'application/vnd.apache.parquet',
-      content: resultsParquet(experiment, runs),
+      content: await buffer(resultsParquet(runs, { experiment: JSON.stringify(experiment), createdBy })),
     },
-    {
-      name: 'results.npz',
-      type: 'application/zip',
-      content: Buffer.concat([...resultsNpz(experiment, runs)]),
-    },
+    ...(npz === null ? [] : [{ name: 'results.npz', type: 'application/zip', content: await buffer(npz) }]),
     {
       name: 'comparison.csv',
       type: 'text/csv',

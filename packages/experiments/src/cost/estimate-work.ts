@@ -70,13 +70,13 @@ export function startWork(specification: RunSpecification): number {
 }
 
 /** What an average I4 costs by the student's activation, and where an erf student has another teacher. */
-const WORK_PER_AVERAGE = { erf: 0.003, linear: 0.018, quadratic: 0.06, hermite2: 0.04, relu: 1.2 } as const;
+const WORK_PER_AVERAGE = { erf: 0.0023, linear: 0.018, quadratic: 0.06, hermite2: 0.04, relu: 1.2 } as const;
 const WORK_PER_AVERAGE_OF_ERF_AND_ANOTHER = 0.045;
 
 /** What the integrator does around an evaluation: its stages, errors, events, and the watch over Ω. */
 const WORK_OF_A_STAGE = 5;
 /** The exact mean of a step takes the averages at Ω and how they change with its scale. */
-const EXACT = 17;
+const EXACT = 24;
 
 /**
  * Work of one evaluation of the right-hand side: the variance part takes an average for each pair of
@@ -91,16 +91,23 @@ export function evaluationWork(specification: TheorySpecification): number {
   return WORK_OF_A_STAGE + 0.0008 * p * n * n + exact * workPerAverage(specification) * averages;
 }
 
-/** Units of gradient flow up to which accuracy and no longer stability would limit the steps. */
-const EARLY = 100;
-/** Evaluations, and factorisations of the Jacobian of the implicit method, for each decade of gradient flow beyond. */
-const LATE_EVALUATIONS = 900;
+/** Evaluations, Jacobians included, by units of gradient flow at the tolerance 1e-9: means over the models of docs/benchmarks.md. */
+const EVALUATIONS = [
+  [0.1, 29],
+  [1, 65],
+  [10, 220],
+  [100, 1000],
+  [10_000, 2600],
+] as const;
+/** Particles take fewer than overlaps. */
+const EVALUATIONS_OF_PARTICLES = 0.6;
+/** Factorisations of the Jacobian of the implicit method, for each decade of gradient flow beyond 100. */
 const LATE_FACTORS = 25;
+const EARLY = 100;
 
 /**
  * Work of a whole run in units of about a microsecond. It rises with p, k, d, the last time and the number
- * of output times. The integrator takes about 15 (1 + s)^0.65 evaluations at the tolerance 1e-9 for s units of gradient flow up to
- * s = 100, and 900 for each decade beyond.
+ * of output times.
  */
 export function estimateWork(specification: RunSpecification): number {
   const { times } = specification;
@@ -111,13 +118,26 @@ export function estimateWork(specification: RunSpecification): number {
   }
   const { studentWidth: p, gradient, variance } = driftOf(specification);
   const flow = times[times.length - 1] * (gradient + 0.003 * variance);
-  const early = 15 * power(1 + Math.min(flow, EARLY), 0.65);
-  const decades = flow > EARLY ? logarithm(flow / EARLY) / logarithm(10) : 0;
-  const tighter = power(1e-9 / specification.relativeTolerance, 0.15);
-  const evaluations = (early + LATE_EVALUATIONS * decades) * tighter;
+  const tighter = power(1e-9 / specification.relativeTolerance, 0.145);
+  const fewer = isMeanField(specification) ? EVALUATIONS_OF_PARTICLES : 1;
+  const evaluations = fewer * tighter * evaluationsUntil(flow);
+  const decades = flow > EARLY ? decadesBetween(EARLY, flow) : 0;
   const states = (p * (p + 1)) / 2 + p * specification.teacherWidth;
   const factors = isMeanField(specification) ? 0 : LATE_FACTORS * decades * factorWork(states);
   return fixed + evaluations * evaluationWork(specification) + factors;
+}
+
+/** Between the lines of the table, and beyond them, a power of the flow. */
+function evaluationsUntil(flow: number): number {
+  const next = EVALUATIONS.findIndex(([until]) => flow <= until);
+  const right = next < 0 ? EVALUATIONS.length - 1 : Math.max(1, next);
+  const [[s0, n0], [s1, n1]] = [EVALUATIONS[right - 1], EVALUATIONS[right]];
+  if (flow < s0) return n0;
+  return n0 * power(n1 / n0, decadesBetween(s0, flow) / decadesBetween(s0, s1));
+}
+
+function decadesBetween(from: number, to: number): number {
+  return logarithm(to / from) / logarithm(10);
 }
 
 /** Work of a factorisation of a Jacobian of this many states; of large ones the integrator does without. */

@@ -1,12 +1,15 @@
-import { describeRun, riskOf, stepOfTime } from '@crossover/experiments';
-import type { FinishedRun } from '../local/finished-run.ts';
+import { describeRun } from '../analysis/describe-run.ts';
+import { riskOf } from '../execution/curve-points.ts';
+import { stepOfTime } from '../specification/scaling-of.ts';
+import type { Cell } from './csv.ts';
+import type { ExportedRun } from './exported-run.ts';
 
 /** How a column is stored where types matter. */
 export type ColumnType = 'STRING' | 'DOUBLE' | 'INT32' | 'INT64';
 
 /**
- * The columns of the coordinator's CSV export: files from either source can be read by the same script. Steps are whole numbers
- * that theory takes beyond what an integer of 64 bits holds.
+ * The columns of a table of results, one row for each run and output time. Steps are whole numbers that theory takes beyond what an
+ * integer of 64 bits holds.
  */
 export const resultColumns = [
   ['run', 'STRING'],
@@ -30,10 +33,8 @@ export const resultColumns = [
   ['risk', 'DOUBLE'],
 ] as const satisfies readonly (readonly [string, ColumnType])[];
 
-export type ResultCell = string | number | null;
-
 /** One row for each output time of a run. */
-export function resultRows({ id, result }: FinishedRun): ResultCell[][] {
+export function resultRows({ id, result }: ExportedRun): Cell[][] {
   const { specification: run, points } = result;
   const { regime, studentWidth, equations, replica } = describeRun(run);
   const parameters = [
