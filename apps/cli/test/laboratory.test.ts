@@ -111,6 +111,11 @@ describe('crossover serve, node, run and export together', () => {
     };
     expect(readFileSync(page, 'utf8')).toContain(`<code>${resultsDigest}</code>`);
 
+    const longer = ['plan', file, '--coordinator', url, '--replicas', '5'];
+    const plan = await crossover(longer, environment);
+    expect(plan.stdout).toMatch(/\b4 of them finished already/);
+    expect(plan.stdout).toMatch(/on 2 threads of 1 nodes/);
+
     node.kill('SIGINT');
     const left = await node.ended;
     expect(left.code).toBe(0);

@@ -41,6 +41,9 @@ export const submitResponseSchema = z.object({
   runsReused: z.int().min(0),
 });
 
+/** Answer to POST /api/plan, whose body is that of POST /api/experiments: how many runs it has, and which are finished. Starts nothing. */
+export const planResponseSchema = z.object({ runs: z.int().min(0), finished: z.array(runIdSchema) });
+
 /** GET /api/experiments */
 export const experimentsResponseSchema = z.object({ experiments: z.array(experimentSummarySchema) });
 
@@ -81,5 +84,6 @@ export const resultsResponseSchema = z.object({
 
 export type SubmitRequest = z.input<typeof submitRequestSchema>;
 export type SubmitResponse = z.output<typeof submitResponseSchema>;
+export type PlanResponse = z.output<typeof planResponseSchema>;
 export type RunResultResponse = z.output<typeof runResultResponseSchema>;
 export type ResultsResponse = z.output<typeof resultsResponseSchema>;

@@ -28,7 +28,7 @@ Examples:
   crossover plan sweep.yaml --json
   crossover plan sweep.yaml --coordinator http://lab:4280 --token T
 
-Nothing is started. What is finished in the folder of the results (--out) is not counted again.
+Nothing is started. What is finished in the folder of the results (--out), or at the coordinator, is not counted again.
 `;
 
 /** `crossover plan`: what an experiment will take, before it is run. */
@@ -46,10 +46,12 @@ export function addPlanCommand(program: Command): void {
     .action(async (name: string | undefined, options: PlanOptions) => {
       const experiment = readExperiment(name, options);
       const folder = options.out ?? join('crossover-results', experiment.name.replaceAll('/', '-'));
+      const client = coordinatorOf(options);
+      const finished = new Set(await client?.finishedRuns({ specification: { ...experiment } }));
       const plan = planExperiment(experiment, (identity) =>
-        options.coordinator === undefined ? existsSync(join(folder, 'runs', `${identity}.json`)) : false,
+        client === null ? existsSync(join(folder, 'runs', `${identity}.json`)) : finished.has(identity),
       );
-      const workforce = await workforceOf(options);
+      const workforce = await (client === null ? thisMachine(options) : nodesOf(client, options));
       await writeOut(
         options.json === true
           ? `${JSON.stringify(planData(experiment.name, plan, workforce))}\n`
@@ -58,17 +60,21 @@ export function addPlanCommand(program: Command): void {
     });
 }
 
-async function workforceOf({ coordinator: url, token, threads: asked }: PlanOptions): Promise<Workforce> {
-  if (url === undefined) {
-    const threads = asked ?? availableParallelism();
-    const name = `${threads} ${threads === 1 ? 'thread' : 'threads'} of this machine`;
-    return { threads, secondsPerWork: await measureSecondsPerWork(), name };
-  }
-  if (asked !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
-  const client = new CoordinatorClient({ url, token: requireToken(token) });
+function coordinatorOf({ coordinator: url, token, threads }: PlanOptions): CoordinatorClient | null {
+  if (url === undefined) return null;
+  if (threads !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
+  return new CoordinatorClient({ url, token: requireToken(token) });
+}
+
+async function thisMachine({ threads = availableParallelism() }: PlanOptions): Promise<Workforce> {
+  const name = `${threads} ${threads === 1 ? 'thread' : 'threads'} of this machine`;
+  return { threads, secondsPerWork: await measureSecondsPerWork(), name };
+}
+
+async function nodesOf(client: CoordinatorClient, { coordinator = '' }: PlanOptions): Promise<Workforce> {
   const nodes = (await client.nodes()).filter(({ connected }) => connected);
   const threads = nodes.reduce((sum, node) => sum + node.threads, 0);
-  if (threads === 0) throw new UsageError(messages.noNodes(url));
+  if (threads === 0) throw new UsageError(messages.noNodes(coordinator));
   return {
     threads,
     secondsPerWork: await measureSecondsPerWork(),

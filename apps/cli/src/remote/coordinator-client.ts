@@ -5,6 +5,7 @@ import {
   experimentResponseSchema,
   experimentsResponseSchema,
   nodesResponseSchema,
+  planResponseSchema,
   submitResponseSchema,
   type ExperimentSummary,
   type NodeSummary,
@@ -67,6 +68,16 @@ export class CoordinatorClient {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
     });
+  }
+
+  /** Identities of the runs of an experiment that are finished there already. Nothing is started. */
+  async finishedRuns(request: SubmitRequest): Promise<string[]> {
+    const plan = await this.#json('/api/plan', planResponseSchema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return plan.finished;
   }
 
   /** The finished runs of an experiment as a stream of text. */

@@ -1,6 +1,6 @@
 import { decodeRunResult, recordLength, secondLayerAt, studentWidthOf } from '@crossover/experiments';
 import type { RunResultResponse } from '@crossover/protocol';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { parseSpecification } from '../runs/run-row.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
@@ -13,6 +13,16 @@ interface StoredResult {
   readonly specification: string;
   readonly digest: string;
   readonly data: Uint8Array;
+}
+
+/** Which of these runs have a result. */
+export async function readFinishedRuns(
+  database: Kysely<StoreSchema>,
+  runIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ run_id: string }>`
+    SELECT run_id FROM results WHERE run_id = ANY(${runIds}::text[]) ORDER BY run_id`.execute(database);
+  return rows.map(({ run_id }) => run_id);
 }
 
 /** The finished runs of an experiment, in its own order, a few at a time. */

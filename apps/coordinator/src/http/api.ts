@@ -5,6 +5,7 @@ import type { ExperimentService } from '../experiments/experiment-service.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import type { Authentication } from './authentication.ts';
 import { experimentRoutes } from './experiment-routes.ts';
+import { planRoute } from './plan-route.ts';
 import { resultRoutes } from './result-routes.ts';
 
 export interface ApiSurroundings {
@@ -22,6 +23,7 @@ export async function serveApi(server: FastifyInstance, surroundings: ApiSurroun
     (api, _options, done) => {
       api.addHook('onRequest', surroundings.authentication.require('viewer', 'operator'));
       experimentRoutes(api, surroundings);
+      planRoute(api, surroundings);
       resultRoutes(api, surroundings);
       done();
     },
