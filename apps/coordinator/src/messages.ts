@@ -4,14 +4,12 @@ import { LIMITS, PROTOCOL_VERSION } from '@crossover/protocol';
 export const messages = {
   folderInUse: (folder: string, owner: string | undefined) =>
     `The data folder ${folder} is in use by ${owner === undefined ? 'another process' : `process ${owner}`}: stop it, or choose another folder with --data.`,
-  databaseInUse: () =>
-    'Another coordinator is at work on this PostgreSQL database: stop it, or give this one a database of its own.',
   storeThreadFailed: (reason: string) =>
     `The thread of the embedded database failed (${reason}): restart the coordinator; what was acknowledged is on the disk.`,
   storeThreadEnded: (code: number) =>
     `The thread of the embedded database ended with code ${code}: restart the coordinator; what was acknowledged is on the disk.`,
-  serverConnectionLost: (reason: string) =>
-    `The connection that holds the coordinator's lock on PostgreSQL broke (${reason}): restart the coordinator when the server is back.`,
+  storeUnavailable: (reason: string) =>
+    `The database cannot be used just now (${reason}): send the same again in a moment. Nothing that was acknowledged is lost.`,
   migrationFailed: () =>
     'The tables could not be brought to their newest form: the cause says why; the former form is untouched.',
   noStore: () => 'Neither a data folder nor a database URL was given: pass dataFolder or databaseUrl.',
@@ -72,6 +70,12 @@ export const messages = {
   resultRefused: (reason: string) => `The result does not fit the run: ${reason}`,
   pointsRefused: (reason: string) => `The points do not fit the run: ${reason}`,
   notFinite: () => 'A risk that is no finite number was sent: end the run with "fail" instead.',
+  failedAgainAndAgain: (failures: readonly { readonly node: string; readonly reason: string }[]) =>
+    `The run failed ${failures.length} times and was given up; retry it when the reasons are gone: ${failures
+      .map(({ node, reason }, index) => `(${index + 1}) on ${node}, ${reason}`)
+      .join(' ')}`,
+  tookTooLong: (seconds: number, allowed: number, fraction: number) =>
+    `The attempt was abandoned after ${Math.round(seconds)} s with ${(100 * fraction).toFixed(1)} % done: the work was expected to take less than ${Math.round(allowed)} s on this node.`,
   nodeLostTooOften: () =>
     'The run lost its node so often that it was given up: resume the experiment to try again.',
 } as const;

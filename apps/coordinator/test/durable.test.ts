@@ -7,10 +7,10 @@ import { createCoordinator } from '../src/index.ts';
 import { removeExperiment } from '../src/experiments/remove-experiment.ts';
 import { submitExperiment } from '../src/experiments/submit-experiment.ts';
 import { JOB_TABLE, RunQueue } from '../src/queue/run-queue.ts';
-import { assignRuns } from '../src/runs/assign-runs.ts';
 import type { Durable } from '../src/runs/durable.ts';
 import { expireAttempts } from '../src/runs/expire-attempts.ts';
 import { giveBackRuns } from '../src/runs/give-back.ts';
+import { RunWrites } from '../src/runs/run-writes.ts';
 import { openEmbeddedStore, openServerStore, type Store } from '../src/store/store.ts';
 import { vacuum } from '../src/store/vacuum.ts';
 import { tinyExperiment } from './support/runs.ts';
@@ -45,7 +45,7 @@ onEachStore('tables and queue', (newPlace) => {
     store =
       databaseUrl === undefined
         ? await openEmbeddedStore(dataFolder, { onLost })
-        : await openServerStore(databaseUrl, { onLost });
+        : await openServerStore(databaseUrl);
     const queue = await RunQueue.start(store, (error) => problems.push(error));
     durable = { database: store.database, queue, coordinatorId: randomUUID() };
   };
@@ -53,6 +53,8 @@ onEachStore('tables and queue', (newPlace) => {
     await durable.queue.stop();
     await store.close();
   };
+  const assign = (nodeId: string, capacity: number) =>
+    new RunWrites(durable).lease({ nodeId, capacity, most: capacity, room: 0, share: 1 });
   const states = async () => {
     const rows = await store.database.selectFrom('runs').select(['id', 'state']).execute();
     return new Map(rows.map(({ id, state }) => [id, state]));
@@ -60,20 +62,20 @@ onEachStore('tables and queue', (newPlace) => {
 
   it('take a run from a node and a coordinator that are both dead, when its heartbeat has stopped', async () => {
     await submitExperiment(durable, tinyExperiment(51, { replicas: 2 }));
-    const [silent, alive] = await assignRuns(durable, 'node', 2);
+    const [silent, alive] = await assign('node', 2);
     expect(await expireAttempts(durable)).toEqual([]);
     await sql`UPDATE ${sql.table(JOB_TABLE)} SET heartbeat_on = now() - interval '10 minutes'
       WHERE id = ${silent.attempt.jobId}`.execute(store.database);
     await sql`UPDATE queue.queue SET monitor_claim_on = NULL, monitor_on = NULL`.execute(store.database);
     expect(await expireAttempts(durable)).toMatchObject([{ id: silent.runId, state: 'queued' }]);
     expect((await states()).get(alive.runId)).toBe('running');
-    const [again] = await assignRuns(durable, 'other', 2);
+    const [again] = await assign('other', 2);
     expect(again).toMatchObject({ runId: silent.runId, attempt: { retryCount: 1 } });
   });
 
   it('give up a run that has lost its nodes again and again', async () => {
     await submitExperiment(durable, tinyExperiment(52, { replicas: 1 }));
-    const [run] = await assignRuns(durable, 'node', 1);
+    const [run] = await assign('node', 1);
     await sql`UPDATE ${sql.table(JOB_TABLE)} SET retry_limit = 0`.execute(store.database);
     await giveBackRuns(durable, [run], 'the node was lost');
     const [failed] = await expireAttempts(durable);
@@ -98,11 +100,12 @@ onEachStore('tables and queue', (newPlace) => {
     const data = new Uint8Array(LIMITS.maxLeaseCheckpointBytes / 2 + 1);
     for (const id of (await states()).keys()) {
       await store.database.insertInto('checkpoints').values({ run_id: id, fraction: 0.5, data }).execute();
+      await store.database.updateTable('runs').set({ fraction: 0.5 }).where('id', '=', id).execute();
     }
-    const first = await assignRuns(durable, 'node', 3);
+    const first = await assign('node', 3);
     expect(first.map(({ checkpoint }) => checkpoint?.length)).toEqual([data.length]);
     expect([...(await states()).values()].sort()).toEqual(['queued', 'queued', 'running']);
-    expect(await assignRuns(durable, 'node', 3)).toHaveLength(1);
+    expect(await assign('node', 3)).toHaveLength(1);
   });
 
   it('use the room of replaced checkpoints again', async () => {

@@ -20,9 +20,10 @@ export class ComputeNode {
   softwareVersion: string;
   busyThreads = 0;
   stepsPerSecond = 0;
+  /** On the wall clock, for people. */
   lastHeardAt: number;
-  /** When its attempts were last confirmed to the queue. */
-  lastTouchedAt = 0;
+  /** On the process's own clock, for decisions. */
+  heardAt = performance.now();
   channel: NodeChannel | null = null;
   #graceTimer: NodeJS.Timeout | undefined;
 

@@ -1,16 +1,23 @@
 import type { Attempt, Lease as WireLease, NodeSummary, RunUpdate } from '@crossover/protocol';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Note } from '../cluster/note.ts';
 import type { LabFeed } from '../lab-feed.ts';
-import { assignRuns, type AssignedRun } from '../runs/assign-runs.ts';
-import { completeRun, isKept, type Completion } from '../runs/complete-run.ts';
+import { messages } from '../messages.ts';
+import type { NodeConduct } from '../nodes/node-conduct.ts';
+import type { AssignedRun } from '../runs/assign-runs.ts';
+import { isKept, type Completion } from '../runs/complete-run.ts';
 import { confirmLeases, readLeases } from '../runs/confirm-leases.ts';
+import { deadlineOf } from '../runs/deadline.ts';
 import type { Durable } from '../runs/durable.ts';
 import { expireAttempts } from '../runs/expire-attempts.ts';
 import { failRun, type Failure } from '../runs/fail-run.ts';
 import { giveBackRuns } from '../runs/give-back.ts';
 import type { Lease } from '../runs/lease.ts';
-import { recordReport, type Report } from '../runs/record-report.ts';
+import type { Report } from '../runs/record-report.ts';
+import { RunWrites } from '../runs/run-writes.ts';
 import type { ComputeNode, NodeChannel, NodeIdentity } from './compute-node.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { leaseDemand, workLeft } from './lease-demand.ts';
 import { NodeRoster } from './node-roster.ts';
 import type { WorkRate } from './work-rate.ts';
 
@@ -21,12 +28,16 @@ export interface DispatchTimes {
   readonly restartGraceMilliseconds: number;
 }
 
-/** A node's attempts are confirmed to the queue this often; the queue takes it for dead after a minute. */
-const TOUCH_MILLISECONDS = 15_000;
 /** A connected node that has not spoken of a run for so long never learnt that it has it. */
 const SILENCE_MILLISECONDS = 60_000;
-const HOUSEKEEPING_MILLISECONDS = 15_000;
 const RETRY_MILLISECONDS = 1_000;
+
+/** Nothing is held against any node. */
+const NO_CONDUCT: NodeConduct = {
+  mayLease: () => true,
+  attemptEnded: () => undefined,
+  speedOf: () => undefined,
+};
 
 /**
  * Gives runs to nodes and takes them back. Every decision is the database's; what is kept here is only who
@@ -38,12 +49,34 @@ export class Dispatcher {
   readonly #rate: WorkRate;
   readonly #times: DispatchTimes;
   readonly #log: FastifyBaseLogger;
+  readonly #conduct: NodeConduct;
+  readonly #writes: RunWrites;
   readonly #roster = new NodeRoster();
-  #housekeeping: NodeJS.Timeout | undefined;
+  readonly #housekeeping: Housekeeping;
   #closed = false;
 
-  constructor(durable: Durable, feed: LabFeed, rate: WorkRate, times: DispatchTimes, log: FastifyBaseLogger) {
+  constructor(
+    durable: Durable,
+    feed: LabFeed,
+    rate: WorkRate,
+    times: DispatchTimes,
+    log: FastifyBaseLogger,
+    conduct = NO_CONDUCT,
+  ) {
     this.#durable = durable;
+    this.#writes = new RunWrites(durable);
+    this.#conduct = conduct;
+    this.#housekeeping = new Housekeeping(durable, this.#roster, {
+      overdue: (lease) => this.#abandon(lease),
+      expired: (updates) => {
+        this.cancelRuns(updates);
+        this.#feed.publishRuns(updates);
+        this.nudge();
+      },
+      failed: (error) => {
+        if (!this.#closed) this.#log.error({ err: error }, 'expired attempts could not be taken back');
+      },
+    });
     this.#feed = feed;
     this.#rate = rate;
     this.#times = times;
@@ -53,14 +86,47 @@ export class Dispatcher {
   /** Takes up what nodes had before the coordinator was stopped or killed, and waits for them to return. */
   async start(): Promise<void> {
     await expireAttempts(this.#durable);
-    for (const lease of await readLeases(this.#durable)) this.#roster.grant(lease);
-    for (const node of this.#roster) this.#awaitReturn(node, this.#times.restartGraceMilliseconds);
-    this.#housekeeping = setInterval(() => void this.#keepHouse(), HOUSEKEEPING_MILLISECONDS);
+    await this.takeUpLeases(this.#times.restartGraceMilliseconds);
+    this.#feed.onNote((note) => this.#hear(note));
+    this.#housekeeping.start();
+  }
+
+  /**
+   * Looks up which leases are this coordinator's, and waits for the nodes of those that it did not know of:
+   * they were a dead coordinator's, or the answer that granted them was lost with the database.
+   */
+  async takeUpLeases(graceMilliseconds = this.#times.nodeGraceMilliseconds): Promise<void> {
+    const leases = await readLeases(this.#durable);
+    const unknown = leases.filter((lease) => !this.#roster.has(lease));
+    for (const lease of unknown) {
+      // A connected node has its runs from the answer to its request, which may still be under way.
+      if (this.#roster.find(lease.nodeId)?.channel) continue;
+      this.#roster.grant(lease);
+    }
+    for (const nodeId of new Set(unknown.map(({ nodeId }) => nodeId))) {
+      const node = this.#roster.find(nodeId);
+      if (node?.channel === null) this.#awaitReturn(node, graceMilliseconds);
+    }
+  }
+
+  /** The other coordinators took this one for dead, and its leases for theirs: connected nodes keep what they can. */
+  async reclaimLeases(): Promise<void> {
+    for (const node of this.#roster) {
+      const leases = [...node.leases.values()];
+      const claimed = node.channel === null ? [] : leases;
+      const confirmed = await confirmLeases(this.#durable, node.id, claimed);
+      const kept = new Set(confirmed.map(({ runId }) => runId));
+      for (const lease of leases.filter(({ runId }) => !kept.has(runId))) {
+        this.#roster.drop(lease);
+        node.channel?.cancel(lease);
+      }
+    }
+    this.#feed.publish({ kind: 'nodes' });
   }
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#housekeeping);
+    this.#housekeeping.stop();
     this.#roster.close();
   }
 
@@ -105,21 +171,34 @@ export class Dispatcher {
     let confirmed: Lease[];
     try {
       confirmed = await confirmLeases(this.#durable, nodeId, claimed);
-      for (const lease of confirmed) node.leases.set(lease.runId, lease);
+      for (const lease of confirmed) {
+        this.#roster.grant(lease);
+        this.#startClock(node, lease);
+      }
       await this.#takeBack(node, unclaimed, 'the node came back without the run');
     } catch (error) {
       // The node will say hello again, but may be lost before it does.
       this.#awaitReturn(node, this.#times.nodeGraceMilliseconds);
       throw error;
     }
+    this.#feed.tellOthers({ kind: 'node-arrived', nodeId });
     const keep = confirmed.map(({ runId }) => runId);
     const kept = new Set(keep);
     return { keep, drop: [...claims].filter((runId) => !kept.has(runId)) };
   }
 
-  async lease(nodeId: string, channel: NodeChannel, capacity: number): Promise<AssignedRun[]> {
+  async lease(
+    nodeId: string,
+    channel: NodeChannel,
+    asked: { readonly capacity: number; readonly most?: number | undefined },
+  ): Promise<readonly AssignedRun[]> {
     const node = this.#roster.heard(nodeId);
-    const assigned = await assignRuns(this.#durable, nodeId, capacity);
+    if (!this.#conduct.mayLease(nodeId)) return [];
+    const demand = leaseDemand(node, asked, {
+      speed: this.#conduct.speedOf(nodeId),
+      threadsTogether: this.#roster.threadsTogether(),
+    });
+    const assigned = await this.#writes.lease({ nodeId, ...demand });
     const leases = assigned.map(({ runId, attempt, specification, work, fraction }): Lease => ({
       runId,
       nodeId,
@@ -127,9 +206,13 @@ export class Dispatcher {
       specification,
       work,
       fraction,
-      mentionedAt: Date.now(),
+      mentionedAt: performance.now(),
+      deadline: null,
     }));
-    for (const lease of leases) this.#roster.grant(lease);
+    for (const lease of leases) {
+      this.#roster.grant(lease);
+      this.#startClock(node, lease);
+    }
     this.#feed.publishRuns(assigned.map(({ update }) => update));
     if (node.channel !== channel) {
       // The connection that asked has ended: nobody will ever read the answer.
@@ -144,7 +227,7 @@ export class Dispatcher {
   async report(nodeId: string, runId: string, report: Report): Promise<boolean> {
     const lease = this.#roster.leaseOf(nodeId, runId, report.attempt);
     if (lease === undefined) return false;
-    const recorded = await recordReport(this.#durable, lease, report);
+    const recorded = await this.#writes.report(lease, report);
     if (recorded === undefined) {
       this.#roster.drop(lease);
       return false;
@@ -159,11 +242,13 @@ export class Dispatcher {
   /** True when the result is kept, from this delivery or an earlier one. */
   async complete(nodeId: string, runId: string, completion: Completion): Promise<boolean> {
     const lease = this.#roster.leaseOf(nodeId, runId, completion.attempt);
-    const completed = lease && (await completeRun(this.#durable, lease, completion));
+    const completed = lease && (await this.#writes.complete(lease, completion));
     if (lease === undefined || completed === undefined) {
       if (lease !== undefined) this.#roster.drop(lease);
       return isKept(this.#durable, runId, completion.digest);
     }
+    const work = (1 - (lease.deadline?.startFraction ?? 0)) * lease.work;
+    this.#conduct.attemptEnded(nodeId, { kind: 'completed', runId, work, seconds: completion.seconds });
     this.#progressed(lease, 1);
     this.#roster.drop(lease);
     this.#feed.publish({
@@ -176,12 +261,11 @@ export class Dispatcher {
 
   async fail(nodeId: string, runId: string, failure: Failure): Promise<boolean> {
     const lease = this.#roster.leaseOf(nodeId, runId, failure.attempt);
-    const update = lease && (await failRun(this.#durable, lease, failure));
-    if (lease !== undefined) this.#roster.drop(lease);
-    if (update === undefined) return false;
-    this.#log.warn({ node: nodeId, run: runId, error: failure.error, state: update.state }, 'run failed');
-    this.#feed.publishRuns([update]);
-    if (update.state === 'queued') this.nudge();
+    if (lease === undefined || !(await this.#fail(lease, failure))) return false;
+    const { deadline } = lease;
+    const work = (1 - (deadline?.startFraction ?? 0)) * lease.work;
+    const seconds = deadline === null ? 0 : (performance.now() - deadline.startedAt) / 1000;
+    this.#conduct.attemptEnded(nodeId, { kind: 'failed', runId, work, seconds });
     return true;
   }
 
@@ -202,7 +286,7 @@ export class Dispatcher {
     },
   ): Promise<void> {
     const node = this.#roster.heard(nodeId);
-    const now = Date.now();
+    const now = performance.now();
     node.busyThreads = load.busyThreads;
     node.threads = load.threads;
     node.stepsPerSecond = load.stepsPerSecond;
@@ -215,28 +299,87 @@ export class Dispatcher {
       ({ mentionedAt }) => mentionedAt < now - SILENCE_MILLISECONDS,
     );
     await this.#takeBack(node, silent, 'the node never spoke of the run');
-    if (now - node.lastTouchedAt >= TOUCH_MILLISECONDS) {
-      const attempts = [...node.leases.values()].map(({ attempt }) => attempt);
-      const { database, queue } = this.#durable;
-      await database.transaction().execute((transaction) => queue.touchAll(transaction, attempts));
-      node.lastTouchedAt = now;
-    }
+  }
+
+  /** Takes everything from a node that is to have it no more, and tells it so. */
+  async takeBackFrom(nodeId: string, reason: string): Promise<void> {
+    const node = this.#roster.find(nodeId);
+    if (node === undefined) return;
+    const leases = [...node.leases.values()];
+    await this.#takeBack(node, leases, reason);
+    for (const lease of leases) node.channel?.cancel(lease);
   }
 
   /** Tells the nodes to stop these runs. The database has been changed already. */
   cancelRuns(ended: readonly RunUpdate[]): void {
-    this.#roster.cancel(ended);
-    this.#feed.publish({ kind: 'nodes' });
+    const leases = ended.flatMap(({ id, attempt }) => (attempt ? [{ runId: id, attempt }] : []));
+    if (leases.length === 0) return;
+    this.#feed.tellOthers({ kind: 'cancel', leases, graceful: false });
+    this.#cancelHere(leases);
   }
 
   /** Tells all nodes that there may be work. */
   nudge(): void {
+    if (this.#closed) return;
+    this.#feed.tellOthers({ kind: 'work-available' });
     this.#roster.nudge();
   }
 
+  /** What another coordinator tells, as far as it concerns the nodes here. */
+  #hear(note: Note): void {
+    if (note.kind === 'cancel') this.#cancelHere(note.leases);
+    else if (note.kind === 'work-available') this.#roster.nudge();
+    else if (note.kind === 'node-arrived') this.#nodeArrivedElsewhere(note.nodeId);
+  }
+
+  #cancelHere(leases: readonly WireLease[]): void {
+    this.#roster.cancel(leases);
+    this.#feed.publish({ kind: 'nodes' });
+  }
+
+  /** What the node has not claimed there it does not have: nobody needs to wait for it. */
+  #nodeArrivedElsewhere(nodeId: string): void {
+    const node = this.#roster.find(nodeId);
+    if (node === undefined) return;
+    // A connection that is still open here is the remains of a network that was cut.
+    if (node.channel !== null) node.channel.disconnect();
+    else this.#awaitReturn(node, 0);
+  }
+
   #progressed(lease: Lease, fraction: number): void {
-    this.#rate.record(lease.nodeId, (fraction - lease.fraction) * lease.work, Date.now());
+    this.#rate.record(lease.nodeId, (fraction - lease.fraction) * lease.work);
     lease.fraction = fraction;
+  }
+
+  /** From now on the attempt has so long. */
+  #startClock(node: ComputeNode, lease: Lease): void {
+    const { fraction } = lease;
+    const speed = this.#conduct.speedOf(node.id);
+    lease.deadline = deadlineOf(workLeft(node), speed, { now: performance.now(), fraction });
+  }
+
+  async #abandon(lease: Lease): Promise<void> {
+    const { nodeId, runId, attempt, deadline, fraction } = lease;
+    if (deadline === null) return;
+    const seconds = (performance.now() - deadline.startedAt) / 1000;
+    const message = messages.tookTooLong(seconds, deadline.allowed / 1000, fraction);
+    const error = { name: 'AttemptTooLongError', message };
+    if (!(await this.#fail(lease, { attempt, error, retryable: true }))) return;
+    this.#roster.find(nodeId)?.channel?.cancel(lease);
+    this.#conduct.attemptEnded(nodeId, { kind: 'overdue', runId });
+  }
+
+  /** False when the attempt has been replaced. */
+  async #fail(lease: Lease, failure: Failure): Promise<boolean> {
+    const { nodeId, runId } = lease;
+    const failed = await failRun(this.#durable, lease, failure);
+    this.#roster.drop(lease);
+    if (failed === undefined) return false;
+    const { update, retrySeconds } = failed;
+    this.#log.warn({ node: nodeId, run: runId, error: failure.error, state: update.state }, 'run failed');
+    this.#feed.publishRuns([update]);
+    if (retrySeconds !== null) setTimeout(() => this.nudge(), retrySeconds * 1000).unref();
+    return true;
   }
 
   #awaitReturn(node: ComputeNode, milliseconds: number): void {
@@ -256,25 +399,14 @@ export class Dispatcher {
   async #takeBack(node: ComputeNode, leases: readonly Lease[], reason: string): Promise<RunUpdate[]> {
     if (leases.length === 0) return [];
     const updates = await giveBackRuns(this.#durable, leases, reason);
-    for (const lease of leases) this.#roster.drop(lease);
+    for (const lease of leases) {
+      this.#roster.drop(lease);
+      this.#conduct.attemptEnded(node.id, { kind: 'given-back', runId: lease.runId });
+    }
     this.#log.info({ node: node.id, runs: leases.length, reason }, 'runs taken back');
     this.#feed.publishRuns(updates);
     this.#feed.publish({ kind: 'nodes' });
     this.nudge();
     return updates;
-  }
-
-  async #keepHouse(): Promise<void> {
-    this.#roster.tidy(Date.now());
-    try {
-      const updates = await expireAttempts(this.#durable);
-      if (updates.length === 0) return;
-      this.cancelRuns(updates);
-      this.#feed.publishRuns(updates);
-      this.nudge();
-    } catch (error) {
-      if (!this.#closed)
-        this.#log.error({ error: String(error) }, 'expired attempts could not be taken back');
-    }
   }
 }

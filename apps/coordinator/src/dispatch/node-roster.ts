@@ -1,4 +1,4 @@
-import type { Attempt, NodeSummary, RunUpdate } from '@crossover/protocol';
+import type { Attempt, Lease as WireLease, NodeSummary } from '@crossover/protocol';
 import type { Lease } from '../runs/lease.ts';
 import { sameAttempt } from '../runs/run-row.ts';
 import { ComputeNode, type NodeIdentity } from './compute-node.ts';
@@ -7,10 +7,16 @@ import { ComputeNode, type NodeIdentity } from './compute-node.ts';
 const FORGET_MILLISECONDS = 10 * 60_000;
 /** Several reasons to look for work within so short a time make one nudge. */
 const NUDGE_MILLISECONDS = 20;
+/** A connected node that was heard of within so long is alive. */
+const ALIVE_MILLISECONDS = 30_000;
+/** A node has room for its threads and a small reserve, each place for two replicas. More keep it busy for long. */
+const RUNS_PER_THREAD = 3;
 
 /** The nodes that are there or were lately, and which attempts each of them has. */
 export class NodeRoster {
   readonly #nodes = new Map<string, ComputeNode>();
+  /** Who has which run. */
+  readonly #holders = new Map<string, Lease>();
   #nudge: NodeJS.Timeout | undefined;
 
   [Symbol.iterator](): IterableIterator<ComputeNode> {
@@ -34,6 +40,7 @@ export class NodeRoster {
   heard(nodeId: string): ComputeNode {
     const node = this.admit({ nodeId, name: nodeId, threads: 0, softwareVersion: '' });
     node.lastHeardAt = Date.now();
+    node.heardAt = performance.now();
     return node;
   }
 
@@ -41,44 +48,65 @@ export class NodeRoster {
   leaseOf(nodeId: string, runId: string, attempt: Attempt): Lease | undefined {
     const lease = this.heard(nodeId).leases.get(runId);
     if (lease === undefined || !sameAttempt(lease.attempt, attempt)) return undefined;
-    lease.mentionedAt = Date.now();
+    lease.mentionedAt = performance.now();
     return lease;
   }
 
   /** Notes who has a run now. If another node still seemed to have it, the queue has taken it away since. */
   grant(lease: Lease): void {
-    for (const node of this) {
-      const former = node.leases.get(lease.runId);
-      if (former === undefined) continue;
-      node.leases.delete(lease.runId);
-      node.channel?.cancel(former);
+    const former = this.#holders.get(lease.runId);
+    if (former !== undefined) {
+      this.drop(former);
+      const same = former.nodeId === lease.nodeId && sameAttempt(former.attempt, lease.attempt);
+      if (!same) this.find(former.nodeId)?.channel?.cancel(former);
     }
+    this.#holders.set(lease.runId, lease);
     this.heard(lease.nodeId).leases.set(lease.runId, lease);
+  }
+
+  has({ nodeId, runId, attempt }: Lease): boolean {
+    const lease = this.find(nodeId)?.leases.get(runId);
+    return lease !== undefined && sameAttempt(lease.attempt, attempt);
   }
 
   drop(lease: Lease): void {
     const leases = this.find(lease.nodeId)?.leases;
     if (leases?.get(lease.runId) === lease) leases.delete(lease.runId);
+    if (this.#holders.get(lease.runId) === lease) this.#holders.delete(lease.runId);
   }
 
   /** Tells the nodes to stop these attempts, which the database has ended already. */
-  cancel(ended: readonly RunUpdate[]): void {
-    const attempts = new Map(ended.map(({ id, attempt }) => [id, attempt]));
-    for (const node of this) {
-      for (const lease of [...node.leases.values()]) {
-        const attempt = attempts.get(lease.runId);
-        if (!attempt || !sameAttempt(attempt, lease.attempt)) continue;
-        this.drop(lease);
-        node.channel?.cancel(lease);
-      }
+  cancel(ended: readonly WireLease[]): void {
+    for (const { runId, attempt } of ended) {
+      const lease = this.#holders.get(runId);
+      if (lease === undefined || !sameAttempt(attempt, lease.attempt)) continue;
+      this.drop(lease);
+      this.find(lease.nodeId)?.channel?.cancel(lease);
     }
   }
 
-  /** Tells all nodes that there may be work. */
+  /** Threads of all nodes that are connected. */
+  threadsTogether(): number {
+    let threads = 0;
+    for (const node of this) if (node.channel !== null) threads += node.threads;
+    return threads;
+  }
+
+  /** The attempts of nodes that are connected and speak. */
+  aliveLeases(now: number): Lease[] {
+    const nodes = [...this].filter(
+      (node) => node.channel !== null && node.heardAt > now - ALIVE_MILLISECONDS,
+    );
+    return nodes.flatMap((node) => [...node.leases.values()]);
+  }
+
+  /** Tells the nodes that have room that there may be work. */
   nudge(): void {
     this.#nudge ??= setTimeout(() => {
       this.#nudge = undefined;
-      for (const node of this) node.channel?.workAvailable();
+      for (const node of this) {
+        if (node.leases.size < RUNS_PER_THREAD * node.threads) node.channel?.workAvailable();
+      }
     }, NUDGE_MILLISECONDS);
   }
 
@@ -86,7 +114,7 @@ export class NodeRoster {
   tidy(now: number): void {
     for (const node of this) {
       const gone = node.channel === null && node.leases.size === 0;
-      if (gone && node.lastHeardAt < now - FORGET_MILLISECONDS) this.#nodes.delete(node.id);
+      if (gone && node.heardAt < now - FORGET_MILLISECONDS) this.#nodes.delete(node.id);
     }
   }
 

@@ -17,7 +17,7 @@ export class WorkRate {
   #samples: Sample[] = [];
   #since: number | undefined;
 
-  record(nodeId: string, work: number, time: number): void {
+  record(nodeId: string, work: number, time = performance.now()): void {
     if (work <= 0) return;
     this.#since ??= time;
     this.#samples.push({ time, nodeId, work });
@@ -31,7 +31,7 @@ export class WorkRate {
   }
 
   /** Work per second, or null while too little has been seen. */
-  perSecond(time: number): number | null {
+  perSecond(time = performance.now()): number | null {
     this.#forget(time);
     if (this.#since === undefined) return null;
     const elapsed = Math.min(WINDOW, time - this.#since);

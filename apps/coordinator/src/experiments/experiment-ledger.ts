@@ -26,7 +26,7 @@ const LARGEST_SHARE = 0.1;
 export class ExperimentLedger {
   readonly #database: Kysely<StoreSchema>;
   readonly #feed: LabFeed;
-  readonly #rate: WorkRate;
+  readonly #rate: Pick<WorkRate, 'perSecond'>;
   readonly #onError: (error: unknown) => void;
   readonly #summaries = new Map<string, ExperimentSummary>();
   readonly #changedRuns = new Set<string>();
@@ -40,7 +40,7 @@ export class ExperimentLedger {
   constructor(
     database: Kysely<StoreSchema>,
     feed: LabFeed,
-    rate: WorkRate,
+    rate: Pick<WorkRate, 'perSecond'>,
     onError: (error: unknown) => void,
   ) {
     this.#database = database;
@@ -48,20 +48,22 @@ export class ExperimentLedger {
     this.#rate = rate;
     this.#onError = onError;
     this.#unsubscribe = feed.subscribe((event) => {
-      if (event.kind !== 'run') return;
-      this.#changedRuns.add(event.update.id);
+      if (event.kind === 'run') this.#changedRuns.add(event.update.id);
+      else if (event.kind === 'runs-elsewhere') for (const id of event.ids) this.#changedRuns.add(id);
+      else return;
       this.#schedule();
     });
   }
 
-  /** Counts everything once: what was open when the coordinator was killed may be complete. */
+  /** Counts everything: what was open when the coordinator was killed may be complete, and others may have changed it. */
   async load(): Promise<void> {
     const rows = await this.#database
       .selectFrom('experiments')
       .select('id')
       .where('ready', '=', true)
       .execute();
-    await this.refresh(rows.map(({ id }) => id));
+    const ids = [...rows.map(({ id }) => id), ...this.#summaries.keys()];
+    await this.#recount(ids);
   }
 
   /** All experiments, the newest first. */
@@ -73,8 +75,19 @@ export class ExperimentLedger {
     return this.#summaries.get(id);
   }
 
-  /** Counts these experiments now. */
+  /** Counts these experiments now: something was done with them here. */
   async refresh(ids: readonly string[]): Promise<void> {
+    this.#feed.tellOthers({ kind: 'experiments', ids: [...ids] });
+    await this.#recount(ids);
+  }
+
+  /** Something was done with these experiments at another coordinator. */
+  changedElsewhere(ids: readonly string[]): void {
+    for (const id of ids) this.#changedExperiments.add(id);
+    this.#schedule();
+  }
+
+  async #recount(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#changedExperiments.add(id);
     // A count that is under way may have read what was before.
     await this.#counting;
@@ -83,6 +96,11 @@ export class ExperimentLedger {
 
   forget(id: string): void {
     if (this.#summaries.delete(id)) this.#feed.publish({ kind: 'experiment-removed', id });
+  }
+
+  /** It was removed at another coordinator, which has told all others. */
+  #forgetQuietly(id: string): void {
+    if (this.#summaries.delete(id)) this.#feed.relay({ kind: 'experiment-removed', id });
   }
 
   async close(): Promise<void> {
@@ -120,9 +138,10 @@ export class ExperimentLedger {
       const ids = [...new Set([...experiments, ...(await this.#experimentsOf(runs))])];
       if (ids.length === 0) return;
       const totals = await this.#totals(ids);
-      for (const row of await this.#rows(ids)) {
-        await this.#settle(row, totals.get(row.id) ?? []);
-      }
+      const rows = await this.#rows(ids);
+      for (const row of rows) await this.#settle(row, totals.get(row.id) ?? []);
+      const there = new Set(rows.map(({ id }) => id));
+      for (const id of ids.filter((id) => !there.has(id))) this.#forgetQuietly(id);
     } catch (error) {
       for (const id of runs) this.#changedRuns.add(id);
       for (const id of experiments) this.#changedExperiments.add(id);
@@ -171,7 +190,7 @@ export class ExperimentLedger {
         .where('id', '=', row.id)
         .execute();
     }
-    const rate = this.#rate.perSecond(Date.now());
+    const rate = this.#rate.perSecond();
     const summary = summarise({ ...row, finished_at: finishedAt }, totals, rate);
     if (JSON.stringify(summary) === JSON.stringify(this.#summaries.get(row.id))) return;
     this.#summaries.set(row.id, summary);

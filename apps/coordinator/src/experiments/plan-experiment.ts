@@ -54,17 +54,17 @@ export interface PlannedRun {
   readonly id: string;
   /** The run specification as JSON. */
   readonly specification: string;
+  /** Estimated work in microseconds of a reference core. */
   readonly work: number;
-  readonly priority: number;
+  readonly theory: boolean;
 }
 
 export function planRun(specification: RunSpecification): PlannedRun {
-  const work = estimateWork(specification);
   return {
     id: runIdentity(specification),
     specification: JSON.stringify(specification),
-    work,
-    priority: priorityOf(specification, work),
+    work: estimateWork(specification),
+    theory: specification.kind === 'theory',
   };
 }
 
@@ -83,16 +83,6 @@ export function phasePoints(runs: readonly RunSpecification[]): ExperimentSummar
 }
 
 const MAXIMUM_POSITIONS = 1000;
-const PRIORITY_SPAN = 1e9;
-
-/**
- * Theory goes first, since its curves are what simulations are compared with and cost little; then the
- * longest run first, so that none is left running alone at the end.
- */
-function priorityOf({ kind }: RunSpecification, work: number): number {
-  const milliseconds = Math.min(PRIORITY_SPAN - 1, Math.floor(work / 1000));
-  return kind === 'theory' ? PRIORITY_SPAN + milliseconds : milliseconds;
-}
 
 function expand(specification: ExperimentSpecification): RunSpecification[] {
   try {

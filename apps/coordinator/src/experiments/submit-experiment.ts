@@ -1,7 +1,8 @@
 import type { RunSpecification } from '@crossover/experiments';
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { byUrgency, fairPriorities, readVirtualTime, WEIGHTS } from '../queue/fair-share.ts';
 import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
 import type { StoreSchema } from '../store/schema.ts';
@@ -29,7 +30,11 @@ export interface SubmittedExperiment {
  *
  * @throws {RefusedError} when it cannot be carried out
  */
-export async function submitExperiment(durable: Durable, input: unknown): Promise<SubmittedExperiment> {
+export async function submitExperiment(
+  durable: Durable,
+  input: unknown,
+  weight: number = WEIGHTS.normal,
+): Promise<SubmittedExperiment> {
   const { specification, runs } = planExperiment(input);
   const id = experimentId(specification.name);
   const { name, title, question } = specification;
@@ -47,7 +52,7 @@ export async function submitExperiment(durable: Durable, input: unknown): Promis
     })
     .execute();
   try {
-    const runsCreated = await writeRuns(durable, id, runs);
+    const runsCreated = await writeRuns(durable, id, runs, weight);
     if (runsCreated >= MANY)
       await sql`ANALYZE runs, experiment_runs, ${sql.table(JOB_TABLE)}`.execute(durable.database);
     await durable.database.updateTable('experiments').set({ ready: true }).where('id', '=', id).execute();
@@ -68,26 +73,79 @@ export async function removeUnfinishedSubmissions(durable: Durable): Promise<voi
   for (const { id } of rows) await removeExperiment(durable, id);
 }
 
-async function writeRuns(durable: Durable, id: string, runs: readonly RunSpecification[]): Promise<number> {
+/** A run with its places: in the experiment, and in the queue. */
+interface PlacedRun extends PlannedRun {
+  readonly ordinal: number;
+  readonly priority: number;
+}
+
+async function writeRuns(
+  durable: Durable,
+  id: string,
+  runs: readonly RunSpecification[],
+  weight: number,
+): Promise<number> {
+  const placed = await placeRuns(durable, await planRuns(runs), weight);
   let created = 0;
-  for (let first = 0; first < runs.length; first += BATCH) {
-    const batch = runs.slice(first, first + BATCH).map(planRun);
+  // The most urgent first: nodes begin while the rest is still being written.
+  for (let first = 0; first < placed.length; first += BATCH) {
+    const batch = placed.slice(first, first + BATCH);
     created += await durable.database
       .transaction()
-      .execute((transaction) => writeBatch(durable, transaction, id, first, batch));
+      .execute((transaction) => writeBatch(durable, transaction, id, batch));
     await nextTurn();
   }
   return created;
+}
+
+async function planRuns(runs: readonly RunSpecification[]): Promise<PlannedRun[]> {
+  const planned: PlannedRun[] = [];
+  for (const run of runs) {
+    planned.push(planRun(run));
+    if (planned.length % BATCH === 0) await nextTurn();
+  }
+  return planned;
+}
+
+/** Gives each run its place in the queue; those that need not be computed again take none. */
+async function placeRuns(
+  { database }: Durable,
+  planned: readonly PlannedRun[],
+  weight: number,
+): Promise<PlacedRun[]> {
+  const known = await readKnownRuns(database, planned);
+  const order = planned
+    .map((run, ordinal) => ({ ...run, ordinal, priority: 0 }))
+    .sort((one, other) => byUrgency(one, other) || one.ordinal - other.ordinal);
+  const fresh = order.filter(({ id }) => !known.has(id));
+  const priorities = fairPriorities(fresh, weight, await readVirtualTime(database));
+  fresh.forEach((run, index) => (run.priority = priorities[index] ?? 0));
+  return order;
+}
+
+async function readKnownRuns(
+  database: Kysely<StoreSchema>,
+  planned: readonly PlannedRun[],
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (let first = 0; first < planned.length; first += MANY) {
+    const ids = planned.slice(first, first + MANY).map(({ id }) => id);
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM runs WHERE id = ANY(${ids}::text[]) AND state IN ('queued', 'running', 'finished')`.execute(
+      database,
+    );
+    for (const { id } of rows) known.add(id);
+  }
+  return known;
 }
 
 async function writeBatch(
   { queue }: Durable,
   transaction: Transaction<StoreSchema>,
   experimentId: string,
-  firstOrdinal: number,
-  batch: readonly PlannedRun[],
+  batch: readonly PlacedRun[],
 ): Promise<number> {
-  const rows = batch.map((run, index) => ({ ...run, job_id: randomUUID(), ordinal: firstOrdinal + index }));
+  const rows = batch.map((run) => ({ ...run, job_id: randomUUID() }));
   const planned = sql`json_to_recordset(${JSON.stringify(rows)}::text::json) AS planned
     (id text, specification text, work double precision, priority integer, job_id uuid, ordinal integer)`;
   // In the order of ids, so that two submissions of the same runs never wait for each other.
@@ -96,7 +154,7 @@ async function writeBatch(
     SELECT id, specification, work, priority, 'queued', job_id FROM ${planned} ORDER BY id
     ON CONFLICT (id) DO NOTHING RETURNING id`.execute(transaction);
   const revived = await sql<{ id: string }>`
-    UPDATE runs SET state = 'queued', job_id = planned.job_id, retry_count = NULL, failures = 0,
+    UPDATE runs SET state = 'queued', job_id = planned.job_id, priority = planned.priority, retry_count = NULL, failures = 0,
       error_name = NULL, error_message = NULL, finished_at = NULL
     FROM ${planned} WHERE runs.id = planned.id AND runs.state IN ('failed', 'cancelled')
     RETURNING runs.id`.execute(transaction);
@@ -108,7 +166,7 @@ async function writeBatch(
     transaction,
     rows
       .filter(({ id }) => fresh.has(id))
-      .map(({ id, job_id, priority }) => ({ jobId: job_id, runId: id, priority })),
+      .map(({ id, job_id, priority, work }) => ({ jobId: job_id, runId: id, priority, work })),
   );
   return fresh.size;
 }

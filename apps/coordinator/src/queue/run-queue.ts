@@ -1,6 +1,6 @@
 import type { Attempt } from '@crossover/protocol';
-import type { Transaction } from 'kysely';
-import { fromKysely, PgBoss, type CommandResponse } from 'pg-boss';
+import { sql, type Transaction } from 'kysely';
+import { fromKysely, PgBoss, type CommandResponse, type Db } from 'pg-boss';
 import type { Store } from '../store/store.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
@@ -8,12 +8,13 @@ const QUEUE = 'runs';
 const SCHEMA = 'queue';
 
 const DAY = 24 * 3600;
+const YEAR = 365 * DAY;
 
 /**
  * The two ways in which an attempt ends without a word. *Heartbeat*: nobody has touched the job for this
  * long, so that its node and its coordinator are dead; another node gets it. *Expiration*: the attempt has
- * taken too long, however alive it is; 24 hours are the most the queue allows, and the next attempt goes on
- * from the last checkpoint.
+ * taken too long, however alive it is. That is decided by its coordinator, which knows the work; the queue's
+ * own expiration is out of the way, since it would also end what a jump of the clock makes look old.
  *
  * A node that is lost while the coordinator lives is noticed much sooner, by its closed connection.
  */
@@ -23,15 +24,20 @@ const OPTIONS = {
   // Loss of a node is no fault of the run; what the run itself does wrong is counted in its own row.
   retryLimit: 1000,
   retryDelay: 0,
-  retentionSeconds: 10 * 365 * DAY,
+  retentionSeconds: 10 * YEAR,
   deleteAfterSeconds: 3600,
   warningQueueSize: 1_000_000,
 };
+
+/** Longer than any backoff. */
+const LONGEST_WAIT_SECONDS = 600;
 
 export interface QueuedRun {
   readonly jobId: string;
   readonly runId: string;
   readonly priority: number;
+  /** Estimated work in microseconds of a reference core. */
+  readonly work: number;
 }
 
 export interface FetchedRun {
@@ -41,6 +47,7 @@ export interface FetchedRun {
 
 interface JobData {
   runId: string;
+  work: number;
 }
 
 /**
@@ -53,9 +60,11 @@ interface JobData {
  */
 export class RunQueue {
   readonly #boss: PgBoss;
+  readonly #database: Db;
 
-  private constructor(boss: PgBoss) {
+  private constructor(boss: PgBoss, database: Db) {
     this.#boss = boss;
+    this.#database = database;
   }
 
   static async start(store: Store, onError: (error: Error) => void): Promise<RunQueue> {
@@ -73,23 +82,35 @@ export class RunQueue {
     boss.on('error', onError);
     await boss.start();
     await boss.createQueue(QUEUE, OPTIONS);
-    return new RunQueue(boss);
+    return new RunQueue(boss, store.queueDatabase);
   }
 
   async add(transaction: Transaction<StoreSchema>, runs: readonly QueuedRun[]): Promise<void> {
     if (runs.length === 0) return;
-    const jobs = runs.map(({ jobId, runId, priority }) => ({
+    const jobs = runs.map(({ jobId, runId, priority, work }) => ({
       id: jobId,
       priority,
-      data: { runId } satisfies JobData,
+      data: { runId, work } satisfies JobData,
+      // A queue as a whole may have 24 hours at most, a job may have more.
+      expireInSeconds: YEAR,
     }));
     await this.#boss.insert(QUEUE, jobs, { db: fromKysely(transaction) });
   }
 
-  /** Takes up to `capacity` runs, highest priority first. */
-  async fetch(transaction: Transaction<StoreSchema>, capacity: number): Promise<FetchedRun[]> {
+  /** Work of the runs that would be fetched next, in their order. */
+  async head(transaction: Transaction<StoreSchema>, limit: number): Promise<number[]> {
+    // A job of an older version does not say its work; it counts as long.
+    const { rows } = await sql<{ work: number }>`
+      SELECT COALESCE((data->>'work')::float8, 1e12) AS work FROM ${sql.table(JOB_TABLE)}
+      WHERE name = 'runs' AND state < 'active' AND NOT blocked AND start_after <= now()
+      ORDER BY priority DESC, created_on LIMIT ${limit}`.execute(transaction);
+    return rows.map(({ work }) => work);
+  }
+
+  /** Takes up to `count` runs, highest priority first. */
+  async fetch(transaction: Transaction<StoreSchema>, count: number): Promise<FetchedRun[]> {
     const jobs = await this.#boss.fetch<JobData>(QUEUE, {
-      batchSize: capacity,
+      batchSize: count,
       includeMetadata: true,
       db: fromKysely(transaction),
     });
@@ -113,10 +134,14 @@ export class RunQueue {
     return settled(await this.#boss.touch(QUEUE, attempts.map(asJob), { db: fromKysely(transaction) }));
   }
 
-  /** Ends an attempt for good; false when it has been replaced. */
-  async complete(transaction: Transaction<StoreSchema>, attempt: Attempt): Promise<boolean> {
+  /** Ends attempts for good: the ids of the jobs whose attempts were current. */
+  async completeAll(
+    transaction: Transaction<StoreSchema>,
+    attempts: readonly Attempt[],
+  ): Promise<ReadonlySet<string>> {
+    if (attempts.length === 0) return new Set();
     const db = fromKysely(transaction);
-    return settled(await this.#boss.complete(QUEUE, asJob(attempt), null, { db })).has(attempt.jobId);
+    return settled(await this.#boss.complete(QUEUE, attempts.map(asJob), null, { db }));
   }
 
   /** Gives attempts back, so that their runs can be fetched again at once. Those replaced stay as they are. */
@@ -129,6 +154,28 @@ export class RunQueue {
     await this.#boss.fail(QUEUE, attempts.map(asJob), { reason }, { db: fromKysely(transaction) });
   }
 
+  /** Lets a run that was given back wait for so long before its next attempt. */
+  async postpone(transaction: Transaction<StoreSchema>, jobId: string, seconds: number): Promise<void> {
+    await sql`
+      UPDATE ${sql.table(JOB_TABLE)} SET start_after = now() + make_interval(secs => ${seconds})
+      WHERE name = 'runs' AND id = ${jobId} AND state = 'retry'`.execute(transaction);
+  }
+
+  /** Changes the priorities of jobs that are waiting; the others stay as they are. */
+  async reprioritise(
+    transaction: Transaction<StoreSchema>,
+    jobs: readonly Pick<QueuedRun, 'jobId' | 'priority'>[],
+  ): Promise<void> {
+    if (jobs.length === 0) return;
+    await sql`
+      UPDATE ${sql.table(JOB_TABLE)} job SET priority = wanted.priority
+      FROM unnest(
+        ${jobs.map(({ jobId }) => jobId)}::uuid[],
+        ${jobs.map(({ priority }) => priority)}::int[]
+      ) AS wanted (id, priority)
+      WHERE job.name = 'runs' AND job.id = wanted.id AND job.state < 'active'`.execute(transaction);
+  }
+
   /** Takes jobs off the queue, waiting or active; those that have ended stay as they are. */
   async cancel(transaction: Transaction<StoreSchema>, jobIds: readonly string[]): Promise<void> {
     if (jobIds.length === 0) return;
@@ -138,6 +185,12 @@ export class RunQueue {
   /** Fails attempts whose heartbeat has stopped or whose time is up, and removes old jobs. */
   async supervise(): Promise<void> {
     await this.#boss.supervise(QUEUE);
+    // Nothing waits for longer than a backoff: it does after the database's clock was set back.
+    await this.#database.executeSql(
+      `UPDATE ${JOB_TABLE} SET start_after = now() WHERE name = $1 AND state < 'active' AND NOT blocked
+        AND start_after > now() + interval '${LONGEST_WAIT_SECONDS} seconds'`,
+      [QUEUE],
+    );
   }
 
   async stop(): Promise<void> {

@@ -3,9 +3,13 @@ import { LIMITS, type Attempt, type RunUpdate } from '@crossover/protocol';
 import { sql, type Transaction } from 'kysely';
 import type { FetchedRun } from '../queue/run-queue.ts';
 import type { StoreSchema } from '../store/schema.ts';
-import { attemptList } from './attempt-list.ts';
 import type { Durable } from './durable.ts';
-import { parseSpecification, RUN_COLUMNS, runUpdate } from './run-row.ts';
+import { parseSpecification, RUN_COLUMN_LIST, runUpdate, type RunRow } from './run-row.ts';
+import { shareOut, type Demand } from './share-out.ts';
+
+export interface LeaseRequest extends Demand {
+  readonly nodeId: string;
+}
 
 /** A run given to a node. */
 export interface AssignedRun {
@@ -18,100 +22,133 @@ export interface AssignedRun {
   readonly update: RunUpdate;
 }
 
-/**
- * Takes up to `capacity` runs off the queue for a node, the most urgent first, each with its last
- * checkpoint. Fewer are given when their checkpoints would not fit one message.
- */
-export async function assignRuns(
-  { database, queue, coordinatorId }: Durable,
-  nodeId: string,
-  capacity: number,
-): Promise<AssignedRun[]> {
-  return database.transaction().execute(async (transaction) => {
-    const fetched = await queue.fetch(transaction, capacity);
-    if (fetched.length === 0) return [];
-    const { sendable, tooMuch, resumable } = await splitByCheckpointSize(transaction, fetched);
-    await queue.giveBack(
-      transaction,
-      tooMuch.map(({ attempt }) => attempt),
-      'checkpoints too large for one message',
-    );
-    const rows = await markRunning(transaction, { nodeId, coordinatorId }, sendable);
-    const checkpoints = await readCheckpoints(transaction, resumable);
-    const assigned: AssignedRun[] = [];
-    for (const { runId, attempt } of sendable) {
-      const row = rows.get(runId);
-      if (row === undefined) {
-        // The run was removed or cancelled while its job was on the way.
-        await queue.complete(transaction, attempt);
-        continue;
-      }
-      assigned.push({
-        runId,
-        attempt,
-        specification: parseSpecification(row.specification),
-        checkpoint: checkpoints.get(runId) ?? null,
-        work: row.work,
-        fraction: row.fraction,
-        update: runUpdate(row),
-      });
-    }
-    return assigned;
+/** A run that was taken off the queue, and whose it is to be. */
+interface TakenRun extends FetchedRun {
+  readonly request: LeaseRequest;
+}
+
+/** More are not looked at, and hence not given out, in one transaction. */
+const LONGEST_HEAD = 2000;
+
+/** Takes runs off the queue, and decides who gets which. */
+export async function takeRuns(
+  { queue }: Durable,
+  transaction: Transaction<StoreSchema>,
+  requests: readonly LeaseRequest[],
+): Promise<TakenRun[]> {
+  if (requests.length === 0) return [];
+  const wanted = requests.reduce((sum, { most }) => sum + most, 0);
+  const limit = Math.min(LONGEST_HEAD, wanted);
+  const works = await queue.head(transaction, limit);
+  const takers = shareOut({ works, whole: works.length < limit }, requests);
+  if (takers.length === 0) return [];
+  const fetched = await queue.fetch(transaction, takers.length);
+  return fetched.flatMap((run, index) => {
+    const request = requests[takers[index] ?? 0];
+    return request === undefined ? [] : [{ ...run, request }];
   });
 }
 
-const identifiersOf = (runs: readonly FetchedRun[]): string[] => runs.map(({ runId }) => runId);
-
-async function splitByCheckpointSize(transaction: Transaction<StoreSchema>, fetched: readonly FetchedRun[]) {
-  const sizes = await transaction
-    .selectFrom('checkpoints')
-    .select(['run_id', sql<number>`octet_length(data)`.as('bytes')])
-    .where('run_id', 'in', identifiersOf(fetched))
-    .execute();
-  const bytesOf = new Map(sizes.map(({ run_id, bytes }) => [run_id, bytes]));
-  let total = 0;
-  let count = 0;
-  for (const { runId } of fetched) {
-    total += bytesOf.get(runId) ?? 0;
-    if (count > 0 && total > LIMITS.maxLeaseCheckpointBytes) break;
-    count += 1;
+/** Marks the runs that were taken as running, and reads what their nodes need for them. */
+export async function startRuns(
+  durable: Durable,
+  transaction: Transaction<StoreSchema>,
+  taken: readonly TakenRun[],
+): Promise<Map<LeaseRequest, AssignedRun[]>> {
+  const assigned = new Map<LeaseRequest, AssignedRun[]>();
+  if (taken.length === 0) return assigned;
+  const rows = await markRunning(durable, transaction, taken);
+  const known = taken.filter(({ runId }) => rows.has(runId));
+  // The others were removed or cancelled while their jobs were on the way.
+  await durable.queue.completeAll(
+    transaction,
+    taken.filter(({ runId }) => !rows.has(runId)).map(({ attempt }) => attempt),
+  );
+  // Nothing has been done on most of them, and then there is no checkpoint.
+  const begun = known.filter(({ runId }) => (rows.get(runId)?.fraction ?? 0) > 0);
+  const { checkpoints, tooMuch } = await readCheckpoints(transaction, begun);
+  await putBack(durable, transaction, tooMuch);
+  for (const run of known) {
+    const row = rows.get(run.runId);
+    if (row === undefined || tooMuch.includes(run)) continue;
+    const ofRequest = assigned.get(run.request) ?? [];
+    assigned.set(run.request, ofRequest);
+    ofRequest.push({
+      runId: run.runId,
+      attempt: run.attempt,
+      specification: parseSpecification(row.specification),
+      checkpoint: checkpoints.get(run.runId) ?? null,
+      work: row.work,
+      fraction: row.fraction,
+      update: runUpdate(row),
+    });
   }
-  return {
-    sendable: fetched.slice(0, count),
-    tooMuch: fetched.slice(count),
-    resumable: identifiersOf(fetched.slice(0, count)).filter((runId) => bytesOf.has(runId)),
-  };
+  return assigned;
 }
 
 async function markRunning(
+  { coordinatorId }: Durable,
   transaction: Transaction<StoreSchema>,
-  { nodeId, coordinatorId }: { nodeId: string; coordinatorId: string },
-  fetched: readonly FetchedRun[],
+  taken: readonly TakenRun[],
 ) {
-  const rows = await transaction
-    .updateTable('runs')
-    .from(attemptList(fetched))
-    .set((expression) => ({
-      state: 'running' as const,
-      node_id: nodeId,
-      coordinator_id: coordinatorId,
-      retry_count: expression.ref('attempts.retry_count'),
-      sequence: 0,
-    }))
-    .whereRef('runs.id', '=', 'attempts.id')
-    .whereRef('runs.job_id', '=', 'attempts.job_id')
-    .where('runs.state', 'in', ['queued', 'running'])
-    .returning([...RUN_COLUMNS, 'runs.specification', 'runs.work'])
-    .execute();
+  const { rows } = await sql<RunRow & { specification: string; work: number }>`
+    UPDATE runs SET state = 'running', sequence = 0, node_id = taken.node_id,
+      coordinator_id = ${coordinatorId}, retry_count = taken.retry_count
+    FROM unnest(
+      ${taken.map(({ runId }) => runId)}::text[],
+      ${taken.map(({ attempt }) => attempt.jobId)}::uuid[],
+      ${taken.map(({ attempt }) => attempt.retryCount)}::int[],
+      ${taken.map(({ request }) => request.nodeId)}::text[]
+    ) AS taken (id, job_id, retry_count, node_id)
+    WHERE runs.id = taken.id AND runs.job_id = taken.job_id AND runs.state IN ('queued', 'running')
+    RETURNING ${RUN_COLUMN_LIST}, runs.specification, runs.work`.execute(transaction);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function readCheckpoints(transaction: Transaction<StoreSchema>, runIds: readonly string[]) {
-  if (runIds.length === 0) return new Map<string, Uint8Array>();
+/** The last checkpoints of runs; those whose checkpoints would not fit the one answer are told apart. */
+async function readCheckpoints(transaction: Transaction<StoreSchema>, runs: readonly TakenRun[]) {
+  if (runs.length === 0) return { checkpoints: new Map<string, Uint8Array>(), tooMuch: [] };
+  const sizes = await transaction
+    .selectFrom('checkpoints')
+    .select(['run_id', sql<number>`octet_length(data)`.as('bytes')])
+    .where('run_id', 'in', identifiersOf(runs))
+    .execute();
+  const bytesOf = new Map(sizes.map(({ run_id, bytes }) => [run_id, bytes]));
+  const totals = new Map<LeaseRequest, number>();
+  const tooMuch = runs.filter(({ runId, request }) => {
+    const former = totals.get(request);
+    const total = (former ?? 0) + (bytesOf.get(runId) ?? 0);
+    if (former !== undefined && total > LIMITS.maxLeaseCheckpointBytes) return true;
+    totals.set(request, total);
+    return false;
+  });
+  const sendable = runs.filter((run) => bytesOf.has(run.runId) && !tooMuch.includes(run));
+  if (sendable.length === 0) return { checkpoints: new Map<string, Uint8Array>(), tooMuch };
   const rows = await transaction
     .selectFrom('checkpoints')
     .select(['run_id', 'data'])
-    .where('run_id', 'in', runIds)
+    .where('run_id', 'in', identifiersOf(sendable))
     .execute();
-  return new Map(rows.map(({ run_id, data }) => [run_id, data]));
+  return { checkpoints: new Map(rows.map(({ run_id, data }) => [run_id, data])), tooMuch };
 }
+
+/** Returns runs that were taken in this very transaction: nobody has heard of these attempts. */
+async function putBack(
+  { queue }: Durable,
+  transaction: Transaction<StoreSchema>,
+  runs: readonly TakenRun[],
+): Promise<void> {
+  if (runs.length === 0) return;
+  await queue.giveBack(
+    transaction,
+    runs.map(({ attempt }) => attempt),
+    'checkpoints too large for one message',
+  );
+  await transaction
+    .updateTable('runs')
+    .set({ state: 'queued' })
+    .where('id', 'in', identifiersOf(runs))
+    .execute();
+}
+
+const identifiersOf = (runs: readonly TakenRun[]): string[] => runs.map(({ runId }) => runId);

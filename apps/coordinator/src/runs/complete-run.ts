@@ -1,12 +1,12 @@
 import { decodeRunResult, recordLength, type RunSpecification } from '@crossover/experiments';
 import { bytesFromFloat64, type Attempt, type RunUpdate } from '@crossover/protocol';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { createHash } from 'node:crypto';
 import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
+import type { StoreSchema } from '../store/schema.ts';
 import type { Durable } from './durable.ts';
 import type { Lease } from './lease.ts';
-import { RUN_COLUMNS, runUpdate } from './run-row.ts';
 
 export interface Completion {
   readonly attempt: Attempt;
@@ -15,47 +15,58 @@ export interface Completion {
   readonly seconds: number;
 }
 
+/** A result that is what its digest says, and a result of this run. */
+export interface CheckedCompletion {
+  readonly lease: Lease;
+  readonly completion: Completion;
+  readonly risk: Float64Array;
+  readonly bytes: number;
+}
+
 export interface CompletedRun {
   readonly update: RunUpdate;
   readonly risk: Float64Array;
 }
 
-/**
- * Keeps the result of a run and ends its job, both or neither. Returns undefined when the attempt has been
- * replaced, and nothing was changed.
- *
- * @throws {RefusedError} when the bytes are not what the digest says, or not a result of this run
- */
-export async function completeRun(
-  { database, queue }: Durable,
-  { runId, specification }: Lease,
-  { attempt, result, digest, seconds }: Completion,
-): Promise<CompletedRun | undefined> {
-  const risk = verifiedRisk(specification, result, digest);
-  return database.transaction().execute(async (transaction) => {
-    if (!(await queue.complete(transaction, attempt))) return undefined;
-    await sql`
-      WITH checkpoint AS (DELETE FROM checkpoints WHERE run_id = ${runId}),
-        curve AS (DELETE FROM run_points WHERE run_id = ${runId})
-      INSERT INTO results (run_id, digest, data, risk)
-      VALUES (${runId}, ${digest}, ${result}, ${bytesFromFloat64(risk)})
-      ON CONFLICT (run_id) DO NOTHING`.execute(transaction);
-    const row = await transaction
-      .updateTable('runs')
-      .set({
-        state: 'finished',
-        fraction: 1,
-        points_done: risk.length,
-        seconds_spent: seconds,
-        error_name: null,
-        error_message: null,
-        finished_at: new Date(),
-      })
-      .where('id', '=', runId)
-      .returning(RUN_COLUMNS)
-      .executeTakeFirstOrThrow();
-    return { update: runUpdate(row), risk };
-  });
+/** @throws {RefusedError} when the bytes are not what the digest says, or not a result of this run */
+export function checkCompletion(lease: Lease, completion: Completion): CheckedCompletion {
+  const risk = verifiedRisk(lease.specification, completion.result, completion.digest);
+  return { lease, completion, risk, bytes: completion.result.byteLength + risk.byteLength };
+}
+
+/** Keeps the results of runs whose jobs have just been ended. Gives those that were kept. */
+export async function keepResults(
+  transaction: Transaction<StoreSchema>,
+  completions: readonly CheckedCompletion[],
+): Promise<Map<string, CompletedRun>> {
+  if (completions.length === 0) return new Map();
+  const { rows } = await sql<{ id: string }>`
+    WITH ended AS (
+      SELECT * FROM unnest(
+        ${completions.map(({ lease }) => lease.runId)}::text[],
+        ${completions.map(({ completion }) => completion.digest)}::text[],
+        ${completions.map(({ completion }) => completion.result)}::bytea[],
+        ${completions.map(({ risk }) => bytesFromFloat64(risk))}::bytea[],
+        ${completions.map(({ risk }) => risk.length)}::int[],
+        ${completions.map(({ completion }) => completion.seconds)}::float8[]
+      ) AS ended (id, digest, data, risk, points, seconds)
+    ),
+    checkpoint AS (DELETE FROM checkpoints USING ended WHERE run_id = ended.id),
+    curve AS (DELETE FROM run_points USING ended WHERE run_id = ended.id),
+    kept AS (
+      INSERT INTO results (run_id, digest, data, risk) SELECT id, digest, data, risk FROM ended
+      ON CONFLICT (run_id) DO NOTHING
+    )
+    UPDATE runs SET state = 'finished', fraction = 1, points_done = ended.points,
+      seconds_spent = ended.seconds, error_name = NULL, error_message = NULL, finished_at = now()
+    FROM ended WHERE runs.id = ended.id
+    RETURNING runs.id`.execute(transaction);
+  const kept = new Set(rows.map(({ id }) => id));
+  return new Map(
+    completions
+      .filter(({ lease }) => kept.has(lease.runId))
+      .map((checked) => [checked.lease.runId, { update: finishedRun(checked), risk: checked.risk }]),
+  );
 }
 
 /** Whether this very result is already kept: then its sender missed the acknowledgement. */
@@ -66,6 +77,19 @@ export async function isKept({ database }: Durable, runId: string, digest: strin
     .where('run_id', '=', runId)
     .executeTakeFirst();
   return row?.digest === digest;
+}
+
+function finishedRun({ lease, completion, risk }: CheckedCompletion): RunUpdate {
+  return {
+    id: lease.runId,
+    state: 'finished',
+    fraction: 1,
+    node: lease.nodeId,
+    attempt: lease.attempt,
+    pointsDone: risk.length,
+    error: null,
+    secondsSpent: completion.seconds,
+  };
 }
 
 function verifiedRisk(specification: RunSpecification, bytes: Uint8Array, digest: string): Float64Array {

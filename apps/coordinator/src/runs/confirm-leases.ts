@@ -71,6 +71,7 @@ function leaseOf(
     specification: parseSpecification(row.specification),
     work: row.work,
     fraction: row.fraction,
-    mentionedAt: Date.now(),
+    mentionedAt: performance.now(),
+    deadline: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { RunSpecification } from '@crossover/experiments';
 import type { Attempt } from '@crossover/protocol';
+import type { Deadline } from './deadline.ts';
 
 /** A run that a node has now. */
 export interface Lease {
@@ -11,6 +12,8 @@ export interface Lease {
   readonly work: number;
   /** Share of the work done, as last reported. */
   fraction: number;
-  /** When the node last spoke of it, in milliseconds. */
+  /** When the node last spoke of it, in milliseconds of the process's own clock. */
   mentionedAt: number;
+  /** None while its node has not been heard of. */
+  deadline: Deadline | null;
 }

@@ -1,6 +1,6 @@
 import type { RunSpecification } from '@crossover/experiments';
 import type { Attempt, RunUpdate } from '@crossover/protocol';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { RunTable } from '../store/schema.ts';
 
 /** The columns that say how a run stands. */
@@ -16,6 +16,9 @@ export const RUN_COLUMNS = [
   'runs.error_message',
   'runs.seconds_spent',
 ] as const;
+
+/** The same for statements that are written out. */
+export const RUN_COLUMN_LIST = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
 
 export type RunRow = Pick<
   Selectable<RunTable>,

@@ -97,8 +97,8 @@ function serveNodes(
       nodeEvents,
       {
         hello: ({ leases }) => dispatcher.hello(nodeId, leases),
-        lease: async ({ capacity }) => ({
-          assignments: (await dispatcher.lease(nodeId, channel, capacity)).map(
+        lease: async (asked) => ({
+          assignments: (await dispatcher.lease(nodeId, channel, asked)).map(
             ({ runId, attempt, specification, checkpoint, work }) => ({
               runId,
               attempt,

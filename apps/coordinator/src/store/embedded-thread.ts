@@ -81,6 +81,7 @@ export class EmbeddedThread {
 
 /** Cloning a view clones the whole buffer under it; what arrives from a socket is a slice of a large one. */
 function withoutSurroundings(parameter: unknown): unknown {
+  if (Array.isArray(parameter)) return parameter.map(withoutSurroundings);
   return parameter instanceof Uint8Array && parameter.byteLength !== parameter.buffer.byteLength
     ? Uint8Array.from(parameter)
     : parameter;
