@@ -38,10 +38,16 @@ export function byUrgency(one: Placed, other: Placed): number {
  * Goyal, Vin, Cheng, "Start-time fair queueing", IEEE/ACM Transactions on Networking 5 (1997) 690.
  */
 export function fairPriorities(runs: readonly Placed[], weight: number, virtualTime: number): number[] {
+  const unit = weight * MICROSECONDS_PER_TAG;
   let before = 0;
-  return runs.map(({ work }) => {
-    const tag = virtualTime + Math.round(before / weight / MICROSECONDS_PER_TAG);
-    before += work;
+  let theory = false;
+  return runs.map((run) => {
+    // However short the theory is, simulations begin after it. Among themselves those of one tag are too
+    // short for their order to matter.
+    if (theory && !run.theory) before = (Math.floor(before / unit) + 1) * unit;
+    theory = run.theory;
+    const tag = virtualTime + Math.floor(before / unit);
+    before += run.work;
     return -Math.min(LARGEST, Math.max(-LARGEST, tag));
   });
 }

@@ -116,7 +116,7 @@ export class RunQueue {
     });
     // The batch holds the jobs with the highest priorities, but in no order.
     return jobs
-      .sort((one, other) => other.priority - one.priority)
+      .sort((one, other) => other.priority - one.priority || other.data.work - one.data.work)
       .map(({ id, retryCount, data }) => ({ runId: data.runId, attempt: { jobId: id, retryCount } }));
   }
 

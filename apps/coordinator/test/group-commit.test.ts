@@ -1,0 +1,68 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from '../src/runs/group-commit.ts';
+
+/** Requests are `subject:text`; a text with "poison" makes its transaction fail. */
+function groupOf({ bytes = 1, concernsAll = false } = {}) {
+  const transactions: string[][] = [];
+  const group = new GroupCommit<string, string>({
+    async commit(requests) {
+      transactions.push([...requests]);
+      await nextTurn();
+      if (requests.some((request) => request.includes('poison'))) throw new Error('poisoned');
+      return requests.map((request) => `done ${request}`);
+    },
+    subjectOf: (request) => request.split(':')[0] ?? '',
+    bytesOf: () => bytes,
+    concernsAll: () => concernsAll,
+  });
+  return { group, transactions };
+}
+
+describe('group commit', () => {
+  it('does together what arrives together, and gives everybody his own answer', async () => {
+    const { group, transactions } = groupOf();
+    const answers = await Promise.all(['a:1', 'b:1', 'c:1'].map((request) => group.submit(request)));
+    expect(answers).toEqual(['done a:1', 'done b:1', 'done c:1']);
+    expect(transactions).toEqual([['a:1', 'b:1', 'c:1']]);
+  });
+
+  it('gathers what arrives while a transaction is under way', async () => {
+    const { group, transactions } = groupOf();
+    const first = group.submit('a:1');
+    while (transactions.length === 0) await nextTurn();
+    const later = ['b:1', 'c:1'].map((request) => group.submit(request));
+    await Promise.all([first, ...later]);
+    expect(transactions).toEqual([['a:1'], ['b:1', 'c:1']]);
+  });
+
+  it('lets a request that cannot be done fail alone', async () => {
+    const { group } = groupOf();
+    const requests = Array.from(
+      { length: 37 },
+      (_, index) => `s${index}:${index === 23 ? 'poison' : 'good'}`,
+    );
+    const outcomes = await Promise.allSettled(requests.map((request) => group.submit(request)));
+    expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([23]);
+    expect(await group.submit('after:it')).toBe('done after:it');
+  });
+
+  it('tries nothing singly when the trouble concerns all', async () => {
+    const { group, transactions } = groupOf({ concernsAll: true });
+    const outcomes = await Promise.allSettled(['a:poison', 'b:1'].map((request) => group.submit(request)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(transactions).toHaveLength(1);
+  });
+
+  it('keeps the order of requests about one subject, each in a transaction of its own', async () => {
+    const { group, transactions } = groupOf();
+    await Promise.all(['a:1', 'a:2', 'b:1', 'a:3'].map((request) => group.submit(request)));
+    expect(transactions).toEqual([['a:1', 'b:1'], ['a:2'], ['a:3']]);
+  });
+
+  it('puts no more into a transaction than its size allows, but one at least', async () => {
+    const { group, transactions } = groupOf({ bytes: 5 * 1024 * 1024 });
+    await Promise.all(['a:1', 'b:1'].map((request) => group.submit(request)));
+    expect(transactions).toEqual([['a:1'], ['b:1']]);
+  });
+});
