@@ -19,6 +19,9 @@ export const notAPort = (): string => 'A port from 0 to 65535 is needed; 0 lets 
 
 export const notAList = (): string => 'Numbers separated by commas are needed, such as 0,1,10.';
 
+export const bytesForTerminal = (format: string): string =>
+  `--format ${format} is bytes, which a terminal cannot show: give --out FILE, or send them on with > FILE.`;
+
 export const notAUrl = (): string => 'A URL is needed, such as http://127.0.0.1:4280.';
 
 export const oneOfTimes = (found: 'neither' | 'both'): string =>

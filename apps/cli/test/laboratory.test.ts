@@ -99,6 +99,14 @@ describe('crossover serve, node, run and export together', () => {
     await crossover(['run', file, '--out', local]);
     expect(readFileSync(join(local, 'results.csv'), 'utf8')).toBe(readFileSync(out, 'utf8'));
 
+    // Numbers come from the wire with the bits that this machine has computed, in files that are the same to the last byte.
+    for (const format of ['npz', 'parquet']) {
+      const file = join(folder.path, `tiny.${format}`);
+      const words = ['export', 'tiny', '--coordinator', url, '--format', format, '--out', file];
+      expect(await crossover(words, environment)).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(readFileSync(file).equals(readFileSync(join(local, `results.${format}`))), format).toBe(true);
+    }
+
     const page = join(folder.path, 'tiny.html');
     const report = await crossover(['report', 'tiny', '--coordinator', url, '--out', page], environment);
     expect(JSON.parse(report.stdout)).toEqual({

@@ -44,8 +44,11 @@ export const submitResponseSchema = z.object({
 /** Answer to POST /api/plan, whose body is that of POST /api/experiments: how many runs it has, and which are finished. Starts nothing. */
 export const planResponseSchema = z.object({ runs: z.int().min(0), finished: z.array(runIdSchema) });
 
-/** GET /api/experiments */
-export const experimentsResponseSchema = z.object({ experiments: z.array(experimentSummarySchema) });
+/** GET /api/experiments: the newest first. `total` counts what the filters let pass, all pages together. */
+export const experimentsResponseSchema = z.object({
+  experiments: z.array(experimentSummarySchema),
+  total: z.int().min(0),
+});
 
 /** GET /api/experiments/:id?offset=0 : one page of its runs */
 export const experimentResponseSchema = experimentDetailSchema;
@@ -76,7 +79,7 @@ export const runResultResponseSchema = z.object({
   P: matrixSchema,
 });
 
-/** GET /api/experiments/:id/results?format=json : the finished runs. `format=csv`: one row per run and time. */
+/** GET /api/experiments/:id/results?format=json : the finished runs. */
 export const resultsResponseSchema = z.object({
   experiment: experimentSummarySchema,
   runs: z.array(runResultResponseSchema),

@@ -100,3 +100,23 @@ export {
   type SubmitRequest,
   type SubmitResponse,
 } from './http.ts';
+export {
+  experimentPathSchema,
+  experimentQuerySchema,
+  experimentsQuerySchema,
+  failureSchema,
+  failuresQuerySchema,
+  failuresResponseSchema,
+  readyResponseSchema,
+  RESULT_FORMATS,
+  resultsQuerySchema,
+  runPathSchema,
+  runResultQuerySchema,
+  runsQuerySchema,
+  runsResponseSchema,
+  type Failure,
+  type FailuresResponse,
+  type ReadyResponse,
+  type ResultFormat,
+  type RunsResponse,
+} from './http-queries.ts';

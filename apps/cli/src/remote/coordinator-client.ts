@@ -9,6 +9,7 @@ import {
   submitResponseSchema,
   type ExperimentSummary,
   type NodeSummary,
+  type ResultFormat,
   type SubmitRequest,
   type SubmitResponse,
 } from '@crossover/protocol';
@@ -80,8 +81,8 @@ export class CoordinatorClient {
     return plan.finished;
   }
 
-  /** The finished runs of an experiment as a stream of text. */
-  async results(experimentId: string, format: 'json' | 'csv', signal: AbortSignal): Promise<Readable> {
+  /** The finished runs of an experiment as a stream of bytes. */
+  async results(experimentId: string, format: ResultFormat, signal: AbortSignal): Promise<Readable> {
     const path = `/api/experiments/${encodeURIComponent(experimentId)}/results?format=${format}`;
     const { body } = await this.#fetch(path, { signal });
     return body === null ? Readable.from([]) : Readable.fromWeb(body);

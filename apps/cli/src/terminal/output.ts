@@ -2,7 +2,7 @@
  * Writes to stdout and waits until the reader has taken it. A reader that has seen enough, such as
  * `head`, closes the pipe; that is no error of the command.
  */
-export async function writeOut(text: string): Promise<void> {
+export async function writeOut(text: string | Uint8Array): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const broken = (error: NodeJS.ErrnoException): void => {
     if (error.code === 'EPIPE') resolve();

@@ -1,14 +1,19 @@
 import { findPreset, presetNames } from '@crossover/experiments';
-import { submitRequestSchema, type ExperimentDetail } from '@crossover/protocol';
+import {
+  experimentQuerySchema,
+  experimentsQuerySchema,
+  failuresQuerySchema,
+  runsQuerySchema,
+  submitRequestSchema,
+  type ExperimentDetail,
+} from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { refuseInvalid } from '../errors.ts';
 import { presetSpecification } from '../experiments/plan-experiment.ts';
 import { readExperimentSpecification, readRunPage } from '../experiments/read-detail.ts';
-import { messages } from '../messages.ts';
+import { readFailures } from '../experiments/read-failures.ts';
+import { readRuns } from '../experiments/read-runs.ts';
 import type { ApiSurroundings } from './api.ts';
-
-const offsetSchema = z.object({ offset: z.coerce.number().int().min(0).max(1e6).default(0) });
+import { parsed } from './parsed.ts';
 
 interface ById {
   Params: { id: string };
@@ -28,24 +33,37 @@ export function experimentRoutes(api: FastifyInstance, surroundings: ApiSurround
     }),
   }));
 
-  api.get('/experiments', () => ({ experiments: service.list() }));
+  api.get('/experiments', ({ query }) => {
+    const { state, name = '', offset, limit } = parsed(experimentsQuerySchema, query);
+    const text = name.toLowerCase();
+    const wanted = service
+      .list()
+      .filter((each) => each.name.toLowerCase().includes(text) && (state ?? each.state) === each.state);
+    const end = limit === undefined ? undefined : offset + limit;
+    return { experiments: wanted.slice(offset, end), total: wanted.length };
+  });
 
   api.post('/experiments', operator, async (request, reply) => {
-    const parsed = submitRequestSchema.safeParse(request.body);
-    if (!parsed.success) throw refuseInvalid(parsed.error, messages.invalidRequest());
-    const input =
-      'preset' in parsed.data ? presetSpecification(parsed.data.preset) : parsed.data.specification;
+    const body = parsed(submitRequestSchema, request.body);
+    const input = 'preset' in body ? presetSpecification(body.preset) : body.specification;
     return reply.code(201).send(await service.submit(input));
   });
 
   api.get<ById>('/experiments/:id', async ({ params: { id }, query }): Promise<ExperimentDetail> => {
-    const parsed = offsetSchema.safeParse(query);
-    if (!parsed.success) throw refuseInvalid(parsed.error, messages.invalidRequest());
+    const { offset } = parsed(experimentQuerySchema, query);
     const summary = service.find(id);
     const specification = (await readExperimentSpecification(database, id)) ?? {};
-    const { runs, points, next } = await readRunPage(database, id, parsed.data.offset);
+    const { runs, points, next } = await readRunPage(database, id, offset);
     return { summary, specification, runs, points, runsToFollow: Math.max(0, summary.runs.total - next) };
   });
+
+  api.get<ById>('/experiments/:id/runs', ({ params: { id }, query }) =>
+    readRuns(database, service.find(id).id, parsed(runsQuerySchema, query)),
+  );
+
+  api.get<ById>('/experiments/:id/failures', ({ params: { id }, query }) =>
+    readFailures(database, service.find(id).id, parsed(failuresQuerySchema, query)),
+  );
 
   api.post<ById>('/experiments/:id/cancel', operator, async ({ params: { id } }) => ({
     experiment: await service.cancel(id),

@@ -3,7 +3,7 @@ import { submitRequestSchema, type PlanResponse } from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
 import { refuseInvalid } from '../errors.ts';
 import { planExperiment, presetSpecification } from '../experiments/plan-experiment.ts';
-import { readFinishedRuns } from '../experiments/read-results.ts';
+import { readFinishedRuns } from '../results/read-results.ts';
 import { messages } from '../messages.ts';
 import type { ApiSurroundings } from './api.ts';
 

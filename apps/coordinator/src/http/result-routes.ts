@@ -1,43 +1,35 @@
-import { runIdSchema } from '@crossover/protocol';
+import { resultsQuerySchema, runIdSchema, runResultQuerySchema } from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { RefusedError } from '../errors.ts';
-import { exportCsv, exportJson } from '../experiments/export-results.ts';
-import { readableResult, readResult, readResults } from '../experiments/read-results.ts';
+import { readExperimentSpecification } from '../experiments/read-detail.ts';
 import { messages } from '../messages.ts';
+import { readableResult, readResult } from '../results/read-results.ts';
+import { begun, resultFormats } from '../results/result-formats.ts';
 import type { ApiSurroundings } from './api.ts';
+import { parsed } from './parsed.ts';
 
-interface ResultRequest {
+interface ById {
   Params: { id: string };
-  Querystring: { format?: string };
 }
 
-/** Hands out results: of an experiment as JSON or CSV, of one run as JSON or as the bytes that were sent. */
+/** Hands out results: of an experiment in several formats, of one run as JSON or as the bytes that were sent. */
 export function resultRoutes(api: FastifyInstance, { service, database }: ApiSurroundings): void {
-  api.get<ResultRequest>('/experiments/:id/results', (request, reply) => {
-    const { id } = request.params;
-    const format = String(request.query.format ?? 'json');
+  api.get<ById>('/experiments/:id/results', async ({ params: { id }, query }, reply) => {
+    const { format } = parsed(resultsQuerySchema, query);
     const experiment = service.find(id);
-    const results = readResults(database, id);
-    if (format === 'json') {
-      void reply.type('application/json; charset=utf-8');
-      return reply.send(Readable.from(exportJson(experiment, results)));
+    const specification = (await readExperimentSpecification(database, id)) ?? {};
+    const { mediaType, write } = resultFormats[format];
+    const pieces = await begun(write({ database, experiment, specification }));
+    if (format !== 'json') {
+      void reply.header('content-disposition', `attachment; filename="${experiment.id}.${format}"`);
     }
-    if (format === 'csv') {
-      void reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${id}.csv"`);
-      return reply.send(Readable.from(exportCsv(results)));
-    }
-    throw new RefusedError('invalid-message', messages.unknownFormat(format, 'json, csv'));
+    return reply.type(mediaType).send(Readable.from(pieces, { objectMode: false }));
   });
 
-  api.get<ResultRequest>('/runs/:id/result', async (request, reply) => {
+  api.get<ById>('/runs/:id/result', async (request, reply) => {
     const id = runIdSchema.safeParse(request.params.id);
-    const format = String(request.query.format ?? 'json');
-    if (format !== 'json' && format !== 'binary') {
-      throw new RefusedError('invalid-message', messages.unknownFormat(format, 'json, binary'));
-    }
+    const { format } = parsed(runResultQuerySchema, request.query);
     const result = id.success ? await readResult(database, id.data) : undefined;
     if (result === undefined) throw await whyNoResult(id.data);
     if (format === 'json') return readableResult(result);

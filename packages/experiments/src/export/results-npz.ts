@@ -2,6 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Zip, ZipPassThrough } from 'fflate';
 import { describeRun } from '../analysis/describe-run.ts';
 import { ArchiveTooLargeError } from '../errors.ts';
+import { canonicalJson } from '../specification/canonical-json.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
 import type { ExportedExperiment, ExportedRun, RunSource } from './exported-run.ts';
 import { groupArrays, type GroupArray } from './group-arrays.ts';
@@ -155,7 +156,8 @@ function indexEntry(
     studentWidth,
     arrays,
     runs: members,
-    specification,
+    // In one order of its fields, wherever it was read from: equal results are equal files.
+    specification: JSON.parse(canonicalJson(specification)) as RunSpecification,
   };
 }
 
