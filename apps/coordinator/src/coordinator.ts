@@ -47,7 +47,6 @@ export interface Coordinator {
  * and serves HTTP and sockets.
  *
  * @throws {FolderInUseError} when another process has the data folder
- * @throws {DatabaseInUseError} when another coordinator is at work on the database
  */
 export async function createCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
   const host = options.host ?? DEFAULTS.host;
@@ -138,7 +137,7 @@ function openStore(
   { dataFolder, databaseUrl }: CoordinatorOptions,
   onLost: (reason: Error) => void,
 ): Promise<Store> {
-  if (databaseUrl !== undefined) return openServerStore(databaseUrl, { onLost });
+  if (databaseUrl !== undefined) return openServerStore(databaseUrl);
   if (dataFolder !== undefined) return openEmbeddedStore(dataFolder, { onLost });
   throw new Error(messages.noStore());
 }

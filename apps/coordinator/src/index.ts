@@ -6,5 +6,4 @@ export type { LabEvent, LabListener, NewPoints } from './lab-feed.ts';
 export { createTokens, ROLES, type Role, type Tokens } from './tokens.ts';
 export { RefusedError } from './errors.ts';
 export { FolderInUseError } from './store/folder-lock.ts';
-export { DatabaseInUseError } from './store/server-pool.ts';
 export { SOFTWARE_VERSION } from './version.ts';

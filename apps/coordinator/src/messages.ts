@@ -62,8 +62,6 @@ export const messages = {
   alreadyOver: (state: string) => `The experiment is ${state} already: there is nothing to cancel.`,
   unknownRun: (id: string) => `There is no run ${id}.`,
   noResult: (state: string) => `The run is ${state}: its result is there when it has finished.`,
-  unknownFormat: (found: string, known: string) =>
-    `The format "${found.slice(0, 40)}" is not known; known are: ${known}.`,
 
   digestMismatch: (found: string, needed: string) =>
     `The bytes of the result have the digest ${found}, but ${needed} was announced: they were damaged on the way; send them again.`,

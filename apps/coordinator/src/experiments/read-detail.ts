@@ -6,7 +6,7 @@ import {
   type RunSummary,
 } from '@crossover/protocol';
 import type { Kysely } from 'kysely';
-import { RUN_COLUMNS, runUpdate } from '../runs/run-row.ts';
+import { RUN_COLUMNS, runUpdate, type RunRow } from '../runs/run-row.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
 /** Runs of an experiment in its own order, with their curves so far. */
@@ -37,16 +37,24 @@ export async function readRunPage(
     total += points_done;
     return index === 0 || total <= LIMITS.maxPointsPerFrame;
   });
-  const finished = rows.filter(({ state }) => state === 'finished').map(({ id }) => id);
-  const unfinished = rows.filter(({ state }) => state !== 'finished').map(({ id }) => id);
   return {
     runs: rows.map((row) => ({
       ...runUpdate(row),
       specification: JSON.parse(row.specification) as OpaqueSpecification,
     })),
-    points: [...(await finishedCurves(database, finished)), ...(await partialCurves(database, unfinished))],
+    points: await readCurves(database, rows),
     next: offset + rows.length,
   };
+}
+
+/** What is known of the curves of these runs; an unfinished one may be in several stretches. */
+export async function readCurves(
+  database: Kysely<StoreSchema>,
+  runs: readonly Pick<RunRow, 'id' | 'state'>[],
+): Promise<RiskPoints[]> {
+  const finished = runs.filter(({ state }) => state === 'finished').map(({ id }) => id);
+  const unfinished = runs.filter(({ state }) => state !== 'finished').map(({ id }) => id);
+  return [...(await finishedCurves(database, finished)), ...(await partialCurves(database, unfinished))];
 }
 
 /** The specification an experiment was submitted with; undefined when there is no such experiment. */

@@ -1,5 +1,6 @@
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { EmbeddedThread } from './embedded-thread.ts';
+import { withAvailability } from './store-unavailable.ts';
 
 /**
  * A connection pool of one: the embedded database has a single session, and a statement that slipped into
@@ -35,7 +36,7 @@ export class EmbeddedPool {
         return result;
       } catch (error) {
         failed = true;
-        throw error;
+        throw withAvailability(error);
       }
     };
     return {

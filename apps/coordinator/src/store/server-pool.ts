@@ -1,50 +1,59 @@
-import { Pool } from 'pg';
-import { messages } from '../messages.ts';
+import type { PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { Socket } from 'node:net';
+import { Pool, type QueryResultRow } from 'pg';
 import type { StatementPool } from './queue-database.ts';
+import { withAvailability } from './store-unavailable.ts';
 
-/** Key of the advisory lock that says a coordinator is at work on this database. Arbitrary, but for ever. */
-const COORDINATOR_LOCK = '7166207418862139';
+/** A connection that has not come about by then never will. */
+const CONNECT_MILLISECONDS = 5_000;
+/** The kernel asks an idle connection for a sign of life after so long. */
+const KEEP_ALIVE_MILLISECONDS = 10_000;
 
-/** Another coordinator is at work on the same database. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
+export interface ServerPool extends StatementPool {
+  /**
+   * Breaks all connections, so that what waits on them fails now: a network that swallows everything would
+   * otherwise be noticed after a quarter of an hour. New ones are made when they are needed.
+   */
+  cutConnections(): void;
 }
 
 /**
- * A pool of connections to a PostgreSQL server. One of them holds a lock for as long as this process
- * lives, because a second coordinator would take the first one's nodes for lost.
- *
- * @throws {DatabaseInUseError} when another coordinator holds the lock
+ * A pool of connections to a PostgreSQL server. It outlives the server: while that is away, statements fail
+ * with `StoreUnavailableError`, and when it is back they succeed.
  */
-export async function connectToServer(url: string, onLost: (reason: Error) => void): Promise<StatementPool> {
-  const pool = new Pool({ connectionString: url, max: 10, application_name: 'crossover-coordinator' });
-  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+export function connectToServer(url: string, connections: number): ServerPool {
+  const sockets = new Set<Socket>();
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'crossover-coordinator',
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
+    stream: () => {
+      const socket = new Socket();
+      sockets.add(socket.once('close', () => sockets.delete(socket)));
+      return socket;
+    },
+  });
+  // A connection that breaks fails the statements on it and is replaced; without listeners the process would end.
   pool.on('error', () => undefined);
-  try {
-    const guard = await pool.connect();
-    const { rows } = await guard.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-      COORDINATOR_LOCK,
-    ]);
-    if (rows[0]?.taken !== true) {
-      guard.release();
-      throw new DatabaseInUseError(messages.databaseInUse());
-    }
-    let ending = false;
-    guard.on('error', (error) => {
-      if (!ending) onLost(new Error(messages.serverConnectionLost(error.message)));
-    });
-    return {
-      options: pool.options,
-      connect: () => pool.connect(),
-      async end() {
-        ending = true;
-        // Closing the connection gives the lock back.
-        guard.release(true);
-        await pool.end();
-      },
-    };
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect().catch(rethrow);
+      const query = async <R extends QueryResultRow>(sql: string, parameters: readonly unknown[] = []) =>
+        (await client.query<R>(sql, [...parameters]).catch(rethrow)) as PostgresQueryResult<R>;
+      return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+    },
+    end: () => pool.end(),
+    cutConnections() {
+      for (const socket of sockets) socket.destroy(new Error('connection terminated: no answer'));
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw withAvailability(error);
 }

@@ -10,17 +10,28 @@ import type { StoreSchema } from './schema.ts';
 import { keepVacuumed } from './vacuum.ts';
 import { connectToServer } from './server-pool.ts';
 
+const SERVER_CONNECTIONS = 10;
+
 /** The durable state: the same tables, the same statements, on an embedded database or on a server. */
 export interface Store {
   readonly kind: 'embedded' | 'postgresql';
   readonly database: Kysely<StoreSchema>;
   /** The same database for the queue's own statements. */
   readonly queueDatabase: Db;
+  /** The server, when it is one; other coordinators may be at work on it. */
+  readonly server?: DatabaseServer;
   close(): Promise<void>;
 }
 
-interface StoreOptions {
-  /** Called once when the store is gone for good: its thread ended or the server's lock was lost. */
+/** A PostgreSQL server. */
+export interface DatabaseServer {
+  readonly url: string;
+  /** Breaks the connections of the store, for when the server has stopped answering on them. */
+  cutConnections(): void;
+}
+
+interface EmbeddedStoreOptions {
+  /** Called once when the store is gone for good: its thread ended. */
   readonly onLost: (reason: Error) => void;
 }
 
@@ -30,7 +41,7 @@ interface StoreOptions {
  *
  * @throws {FolderInUseError} when another process has the folder
  */
-export async function openEmbeddedStore(folder: string, { onLost }: StoreOptions): Promise<Store> {
+export async function openEmbeddedStore(folder: string, { onLost }: EmbeddedStoreOptions): Promise<Store> {
   const lock = lockFolder(folder);
   const thread = new EmbeddedThread(onLost);
   const connections = new EmbeddedPool(thread);
@@ -59,15 +70,12 @@ export async function openEmbeddedStore(folder: string, { onLost }: StoreOptions
   }
 }
 
-/**
- * The store of a lab: a PostgreSQL server, given by its connection URL.
- *
- * @throws {DatabaseInUseError} when another coordinator is at work on that database
- */
-export async function openServerStore(url: string, { onLost }: StoreOptions): Promise<Store> {
-  const pool = await connectToServer(url, onLost);
+/** The store of a lab: a PostgreSQL server, given by its connection URL. Several coordinators may share it. */
+export async function openServerStore(url: string): Promise<Store> {
+  const pool = connectToServer(url, SERVER_CONNECTIONS);
   try {
-    return await openStore('postgresql', pool);
+    const store = await openStore('postgresql', pool);
+    return { ...store, server: { url, cutConnections: () => pool.cutConnections() } };
   } catch (error) {
     await pool.end();
     throw error;

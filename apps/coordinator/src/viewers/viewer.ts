@@ -28,6 +28,8 @@ interface Watching {
   readonly places: RunPlaces;
   /** Runs before this place are known to the viewer; the others follow page by page. */
   next: number;
+  /** Counts the times that all was to be read again. */
+  restarts: number;
 }
 
 /**
@@ -76,7 +78,8 @@ export class Viewer {
     if (event.kind === 'experiment') this.#pending.experiment(event.summary);
     else if (event.kind === 'experiment-removed') this.#pending.experimentRemoved(event.id);
     else if (event.kind === 'nodes') this.#pending.nodes();
-    else {
+    else if (event.kind === 'events-missed') this.#readAgain();
+    else if (event.kind === 'run') {
       const place = this.#watching?.places.get(event.update.id);
       // A run that is still to follow will be read from the database, with this change in it.
       if (place === undefined || place >= (this.#watching?.next ?? 0)) return;
@@ -89,6 +92,14 @@ export class Viewer {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#leave();
+  }
+
+  /** All pages come once more, as frames: what was missed is among them. */
+  #readAgain(): void {
+    this.#pending.nodes();
+    if (this.#watching === undefined) return;
+    this.#watching.next = 0;
+    this.#watching.restarts += 1;
   }
 
   #leave(): void {
@@ -104,7 +115,7 @@ export class Viewer {
       throw new RefusedError('unknown-experiment', messages.unknownExperiment(experimentId));
     }
     const places = await watchedRuns.acquire(experimentId);
-    const watching: Watching = { experimentId, places, next: 0 };
+    const watching: Watching = { experimentId, places, next: 0, restarts: 0 };
     if (this.#closed || turn !== this.#turn) {
       watchedRuns.release(experimentId);
       throw new RefusedError('conflict', messages.watchReplaced());
@@ -124,16 +135,16 @@ export class Viewer {
    * ones, and come after it.
    */
   async #readPage(watching: Watching) {
-    const from = watching.next;
+    const { next: from, restarts } = watching;
     watching.next = from + LIMITS.maxRunsPerPage;
     const { runs, points, next } = await readRunPage(
       this.#surroundings.database,
       watching.experimentId,
       from,
     );
-    watching.next = next;
+    watching.next = restarts === watching.restarts ? next : 0;
     // The page was cut short: the rest will be read with the changes in it.
-    this.#pending.keepRuns((id) => (watching.places.get(id) ?? 0) < next);
+    this.#pending.keepRuns((id) => (watching.places.get(id) ?? 0) < watching.next);
     return { runs, points };
   }
 

@@ -1,0 +1,152 @@
+import type { Kysely } from 'kysely';
+import type { StoreSchema } from '../store/schema.ts';
+import { adoptLeases } from './adopt-leases.ts';
+import {
+  beat,
+  buryDead,
+  DEAD_SECONDS,
+  enter,
+  leave,
+  readOthers,
+  type OtherCoordinator,
+} from './coordinator-table.ts';
+
+const BEAT_MILLISECONDS = 2_000;
+/** A beat that has not been answered by then never will. */
+const PATIENCE_MILLISECONDS = 8_000;
+
+export interface MembershipListener {
+  /** Others have come or gone. */
+  othersChanged(others: readonly OtherCoordinator[]): void;
+  /** Leases of a coordinator that is no more have become this one's. */
+  leasesAdopted(count: number): void;
+  /** The others had taken this one for dead, and may have adopted its leases. */
+  takenForDead(): void;
+  /** The database does not answer, for the first time or still. */
+  databaseLost(error: unknown): void;
+  /** It answers again. */
+  databaseBack(): void;
+}
+
+/**
+ * One coordinator's place among those on the same database: it beats, and looks after what others leave.
+ * All times are the database's; the own clock only says how long something took.
+ */
+export class Membership {
+  readonly #database: Kysely<StoreSchema>;
+  readonly #listener: MembershipListener;
+  readonly #self: string;
+  #url: string | null = null;
+  #others: readonly OtherCoordinator[] = [];
+  /** Since when its beats have been answered without a gap; undefined while they are not. */
+  #answeredSince: number | undefined;
+  #beatenAt = performance.now();
+  /** Somebody has gone since the leases without a coordinator were last adopted. */
+  #adoptionDue = true;
+  #timer: NodeJS.Timeout | undefined;
+  #beating: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  /** `database` should not be shared with work: a beat that waits behind it would look like death. */
+  constructor(database: Kysely<StoreSchema>, self: string, listener: MembershipListener) {
+    this.#database = database;
+    this.#self = self;
+    this.#listener = listener;
+  }
+
+  get others(): readonly OtherCoordinator[] {
+    return this.#others;
+  }
+
+  /** Enters the table, and takes up what those have left that are in it no more. */
+  async join(): Promise<void> {
+    await enter(this.#database, this.#self, this.#url);
+    this.#others = await readOthers(this.#database, this.#self);
+    await adoptLeases(this.#database, this.#self);
+    this.#adoptionDue = false;
+    this.#answeredSince = performance.now();
+    this.#schedule();
+  }
+
+  /** Says where compute nodes reach this one. */
+  async announce(url: string): Promise<void> {
+    this.#url = url;
+    await enter(this.#database, this.#self, url);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#beating;
+    // Without the database nobody can be told; the silence will say it.
+    await leave(this.#database, this.#self).catch(() => undefined);
+  }
+
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#beating = this.#beat().finally(() => this.#schedule());
+    }, BEAT_MILLISECONDS);
+  }
+
+  async #beat(): Promise<void> {
+    const since = performance.now();
+    try {
+      await this.#withPatience(this.#attend(since));
+    } catch (error) {
+      this.#answeredSince = undefined;
+      this.#listener.databaseLost(error);
+    }
+  }
+
+  async #attend(started: number): Promise<void> {
+    const alive = await beat(this.#database, this.#self);
+    if (!alive) {
+      await enter(this.#database, this.#self, this.#url);
+      this.#adoptionDue = true;
+      this.#listener.takenForDead();
+    }
+    const others = await readOthers(this.#database, this.#self);
+    this.#answered(started);
+    const buried = this.#mayJudge(started) ? await buryDead(this.#database, this.#self) : [];
+    this.#noteOthers(others.filter(({ id }) => !buried.includes(id)));
+    if (!this.#adoptionDue) return;
+    const count = await adoptLeases(this.#database, this.#self);
+    this.#adoptionDue = false;
+    if (count > 0) this.#listener.leasesAdopted(count);
+  }
+
+  #answered(now: number): void {
+    const wasLost = this.#answeredSince === undefined;
+    const gap = now - this.#beatenAt > (DEAD_SECONDS * 1000) / 2;
+    this.#beatenAt = now;
+    if (wasLost || gap) this.#answeredSince = now;
+    if (wasLost) this.#listener.databaseBack();
+  }
+
+  /**
+   * Whoever could not beat, because the database was away or this process stood still, sees all the others
+   * unbeaten too, though they are as alive as itself. They get the same time again to show it.
+   */
+  #mayJudge(now: number): boolean {
+    return this.#answeredSince !== undefined && now - this.#answeredSince > DEAD_SECONDS * 1000;
+  }
+
+  #noteOthers(others: readonly OtherCoordinator[]): void {
+    const former = this.#others;
+    this.#others = others;
+    const ids = new Set(others.map(({ id }) => id));
+    if (former.some(({ id }) => !ids.has(id))) this.#adoptionDue = true;
+    if (JSON.stringify(former) !== JSON.stringify(others)) this.#listener.othersChanged(others);
+  }
+
+  async #withPatience(work: Promise<void>): Promise<void> {
+    const silence = Promise.withResolvers<never>();
+    const timer = setTimeout(() => silence.reject(new Error('no answer')), PATIENCE_MILLISECONDS);
+    try {
+      await Promise.race([work, silence.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
