@@ -1,7 +1,9 @@
 import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { adoptLeases } from './cluster/adopt-leases.ts';
+import { Cluster } from './cluster/cluster.ts';
+import { NodeDirectory } from './cluster/node-directory.ts';
+import { succeedAll } from './cluster/sole-coordinator.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { WorkRate } from './dispatch/work-rate.ts';
 import { ExperimentLedger } from './experiments/experiment-ledger.ts';
@@ -72,12 +74,11 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     closers.push(() => queue.stop());
     const { database } = store;
     const durable = { database, queue, coordinatorId: randomUUID() };
-    await adoptLeases(database, durable.coordinatorId);
-    await removeUnfinishedSubmissions(durable);
 
     const feed = new LabFeed((error) => log.error({ err: error }, 'a listener failed'));
     const rate = new WorkRate();
-    const ledger = new ExperimentLedger(database, feed, rate, (error) =>
+    const directory = new NodeDirectory();
+    const ledger = new ExperimentLedger(database, feed, directory.withRate(rate), (error) =>
       log.error({ err: error }, 'experiments could not be counted'),
     );
     closers.push(() => ledger.close());
@@ -87,19 +88,38 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     };
     const dispatcher = new Dispatcher(durable, feed, rate, times, log);
     closers.push(() => dispatcher.close());
+    const watchedRuns = new WatchedRuns(database);
+    const cluster =
+      store.server &&
+      new Cluster({
+        server: store.server,
+        durable,
+        feed,
+        ledger,
+        dispatcher,
+        directory,
+        rate,
+        watchedRuns,
+        log,
+      });
+    closers.push(() => cluster?.close());
+    await (cluster?.join() ?? succeedAll(database, durable.coordinatorId));
+    await removeUnfinishedSubmissions(durable);
     await dispatcher.start();
     await ledger.load();
+    cluster?.start();
     const service = new ExperimentService(durable, ledger, dispatcher, feed);
 
-    const nodes = () => dispatcher.nodes();
+    const nodes = () => directory.withOurs(dispatcher.nodes());
     const inFlight = new InFlight();
     await servePages(server, store, options.dashboardFolder);
     await serveApi(server, { service, database, authentication, nodes, nodeToken: tokens.node });
     const sockets = serveSockets(server.server, {
       database,
       ledger,
-      watchedRuns: new WatchedRuns(database),
+      watchedRuns,
       nodes,
+      otherCoordinators: () => cluster?.addresses() ?? [],
       dispatcher,
       feed,
       authentication,
@@ -117,8 +137,10 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     });
     await server.listen({ host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    await cluster?.announce(options.advertisedUrl ?? url);
     return {
-      url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      url,
       port,
       tokens,
       submit: (specification) => inFlight.run(() => service.submit(specification)),

@@ -50,9 +50,9 @@ export class EventBus {
     this.#sendIn(GATHERING_MILLISECONDS);
   }
 
-  /** A coordinator has gone: what it had begun to say will never end. */
-  forget(coordinatorId: string): void {
-    this.#reader.forget(coordinatorId);
+  /** What all coordinators but these had begun to say will never end. */
+  keep(coordinatorIds: ReadonlySet<string>): void {
+    this.#reader.keep(coordinatorIds);
   }
 
   async close(): Promise<void> {

@@ -57,9 +57,11 @@ export class LetterReader {
     return { from, notes: notesSchema.parse(JSON.parse(texts.join(''))) };
   }
 
-  /** Drops what a coordinator that is gone has begun to say. */
-  forget(from: string): void {
-    this.#begun.delete(from);
+  /** Drops what all coordinators but these have begun to say. */
+  keep(coordinatorIds: ReadonlySet<string>): void {
+    for (const from of [...this.#begun.keys()].filter((id) => !coordinatorIds.has(id))) {
+      this.#begun.delete(from);
+    }
   }
 }
 

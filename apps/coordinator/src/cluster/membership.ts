@@ -16,13 +16,15 @@ const BEAT_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 8_000;
 
 export interface MembershipListener {
-  /** Others have come or gone. */
-  othersChanged(others: readonly OtherCoordinator[]): void;
+  /** Others have come, gone, or changed their addresses. */
+  othersChanged(others: readonly OtherCoordinator[], newcomers: boolean): void;
   /** Leases of a coordinator that is no more have become this one's. */
   leasesAdopted(count: number): void;
   /** The others had taken this one for dead, and may have adopted its leases. */
   takenForDead(): void;
-  /** The database does not answer, for the first time or still. */
+  /** The database has not answered for so long that its connections are better cut. */
+  databaseSilent(): void;
+  /** The database cannot be reached, for the first time or still. */
   databaseLost(error: unknown): void;
   /** It answers again. */
   databaseBack(): void;
@@ -135,16 +137,21 @@ export class Membership {
   #noteOthers(others: readonly OtherCoordinator[]): void {
     const former = this.#others;
     this.#others = others;
-    const ids = new Set(others.map(({ id }) => id));
-    if (former.some(({ id }) => !ids.has(id))) this.#adoptionDue = true;
-    if (JSON.stringify(former) !== JSON.stringify(others)) this.#listener.othersChanged(others);
+    const before = new Set(former.map(({ id }) => id));
+    const now = new Set(others.map(({ id }) => id));
+    if (former.some(({ id }) => !now.has(id))) this.#adoptionDue = true;
+    if (JSON.stringify(former) === JSON.stringify(others)) return;
+    this.#listener.othersChanged(
+      others,
+      others.some(({ id }) => !before.has(id)),
+    );
   }
 
+  /** Whoever waits for a server that has stopped answering is set free, by the connections being cut. */
   async #withPatience(work: Promise<void>): Promise<void> {
-    const silence = Promise.withResolvers<never>();
-    const timer = setTimeout(() => silence.reject(new Error('no answer')), PATIENCE_MILLISECONDS);
+    const timer = setTimeout(() => this.#listener.databaseSilent(), PATIENCE_MILLISECONDS);
     try {
-      await Promise.race([work, silence.promise]);
+      await work;
     } finally {
       clearTimeout(timer);
     }

@@ -1,4 +1,5 @@
 import type { NodeSummary } from '@crossover/protocol';
+import type { WorkRate } from '../dispatch/work-rate.ts';
 import type { Note } from './note.ts';
 
 /** Of a node elsewhere so many runs are named: it may have hundreds, and they are only shown. */
@@ -42,9 +43,15 @@ export class NodeDirectory {
     return [...all.values()];
   }
 
-  /** Work per second of all nodes elsewhere. */
-  get workPerSecond(): number {
-    return [...this.#rates.values()].reduce((sum, rate) => sum + rate, 0);
+  /** Work per second of all nodes, ours and those elsewhere. */
+  withRate(ours: Pick<WorkRate, 'perSecond'>): Pick<WorkRate, 'perSecond'> {
+    return {
+      perSecond: (time) => {
+        const elsewhere = [...this.#rates.values()].reduce((sum, rate) => sum + rate, 0);
+        const here = ours.perSecond(time);
+        return here === null && elsewhere === 0 ? null : (here ?? 0) + elsewhere;
+      },
+    };
   }
 
   /** What the others do not know of our nodes yet. */

@@ -18,6 +18,9 @@ const BATCH = 250;
  */
 const MANY = 1000;
 
+/** Experiments that this process is writing now. */
+const beingWritten = new Set<string>();
+
 export interface SubmittedExperiment {
   readonly id: string;
   readonly runsCreated: number;
@@ -38,39 +41,48 @@ export async function submitExperiment(
   const { specification, runs } = planExperiment(input);
   const id = experimentId(specification.name);
   const { name, title, question } = specification;
-  await durable.database
-    .insertInto('experiments')
-    .values({
-      id,
-      name,
-      title: title === '' ? name : title,
-      question,
-      specification: JSON.stringify(specification),
-      points: JSON.stringify(phasePoints(runs)),
-      ready: false,
-      created_at: new Date(),
-    })
-    .execute();
+  beingWritten.add(id);
   try {
+    await durable.database
+      .insertInto('experiments')
+      .values({
+        id,
+        name,
+        title: title === '' ? name : title,
+        question,
+        specification: JSON.stringify(specification),
+        points: JSON.stringify(phasePoints(runs)),
+        ready: false,
+        author_id: durable.coordinatorId,
+        created_at: new Date(),
+      })
+      .execute();
     const runsCreated = await writeRuns(durable, id, runs, weight);
     if (runsCreated >= MANY)
       await sql`ANALYZE runs, experiment_runs, ${sql.table(JOB_TABLE)}`.execute(durable.database);
     await durable.database.updateTable('experiments').set({ ready: true }).where('id', '=', id).execute();
     return { id, runsCreated, runsReused: runs.length - runsCreated };
   } catch (error) {
-    await removeExperiment(durable, id);
+    // What cannot be removed because the database is away is removed when it is back.
+    await removeExperiment(durable, id).catch(() => undefined);
     throw error;
+  } finally {
+    beingWritten.delete(id);
   }
 }
 
-/** Removes what a submission that was interrupted by a crash has left. */
+/**
+ * Removes what submissions have left that were interrupted by a crash, or by the loss of the database:
+ * those of this coordinator that are not under way, and those whose authors are no more.
+ */
 export async function removeUnfinishedSubmissions(durable: Durable): Promise<void> {
-  const rows = await durable.database
-    .selectFrom('experiments')
-    .select('id')
-    .where('ready', '=', false)
-    .execute();
-  for (const { id } of rows) await removeExperiment(durable, id);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM experiments
+    WHERE NOT ready AND (
+      author_id = ${durable.coordinatorId}
+      OR NOT EXISTS (SELECT 1 FROM coordinators WHERE coordinators.id = experiments.author_id)
+    )`.execute(durable.database);
+  for (const { id } of rows) if (!beingWritten.has(id)) await removeExperiment(durable, id);
 }
 
 /** A run with its places: in the experiment, and in the queue. */

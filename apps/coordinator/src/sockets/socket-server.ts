@@ -38,6 +38,8 @@ const ADMISSION_MILLISECONDS = 10_000;
 
 export interface SocketSurroundings extends ViewerSurroundings {
   readonly dispatcher: Dispatcher;
+  /** Where the other coordinators on the same database are. */
+  otherCoordinators(): string[];
   readonly feed: LabFeed;
   readonly authentication: Authentication;
   readonly inFlight: InFlight;
@@ -81,7 +83,7 @@ export function serveSockets(http: HttpServer, surroundings: SocketSurroundings)
 
 function serveNodes(
   namespace: Namespace<NodeToCoordinatorEvents, CoordinatorToNodeEvents>,
-  { authentication, dispatcher, inFlight, log }: SocketSurroundings,
+  { authentication, dispatcher, otherCoordinators, inFlight, log }: SocketSurroundings,
 ): void {
   namespace.use((socket, next) => {
     next(refusal(() => admitNode(socket.handshake.auth, authentication)));
@@ -96,7 +98,10 @@ function serveNodes(
       socket,
       nodeEvents,
       {
-        hello: ({ leases }) => dispatcher.hello(nodeId, leases),
+        hello: async ({ leases }) => ({
+          ...(await dispatcher.hello(nodeId, leases)),
+          coordinators: otherCoordinators(),
+        }),
         lease: async (asked) => ({
           assignments: (await dispatcher.lease(nodeId, channel, asked)).map(
             ({ runId, attempt, specification, checkpoint, work }) => ({
