@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'not-found',
   'rate-limited',
   'shutting-down',
+  'unavailable',
+  'quarantined',
   'internal',
 ] as const;
 

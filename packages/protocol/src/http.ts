@@ -1,8 +1,13 @@
 import { z } from './zod.ts';
 import { wireErrorSchema } from './answers.ts';
-import { opaqueSpecificationSchema, runIdSchema } from './identifiers.ts';
+import { fractionSchema, opaqueSpecificationSchema, runIdSchema } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
-import { experimentDetailSchema, experimentSummarySchema, nodeSummarySchema } from './summaries.ts';
+import {
+  experimentDetailSchema,
+  experimentSummarySchema,
+  nodeSummarySchema,
+  prioritySchema,
+} from './summaries.ts';
 
 /** Body of every HTTP answer with a status of 400 or more. */
 export const errorResponseSchema = z.object({ error: wireErrorSchema });
@@ -27,10 +32,16 @@ export const presetsResponseSchema = z.object({
   ),
 });
 
+const submissionFields = {
+  priority: prioritySchema.default('normal'),
+  /** Share of its runs that another node computes again, for comparison bit for bit. */
+  verify: fractionSchema.default(0),
+};
+
 /** POST /api/experiments: a preset by its name, or a whole experiment specification. */
 export const submitRequestSchema = z.union([
-  z.strictObject({ preset: z.string().min(1).max(LIMITS.maxNameLength) }),
-  z.strictObject({ specification: opaqueSpecificationSchema }),
+  z.strictObject({ preset: z.string().min(1).max(LIMITS.maxNameLength), ...submissionFields }),
+  z.strictObject({ specification: opaqueSpecificationSchema, ...submissionFields }),
 ]);
 
 /** Answer to POST /api/experiments (201). */

@@ -42,6 +42,9 @@ export const fractionSchema = z.number().min(0).max(1);
 /** A rate or a duration: finite and not negative. */
 export const magnitudeSchema = z.number().min(0);
 
+/** An address as a node was given one: http or https, host, port. */
+export const addressSchema = z.url({ protocol: /^https?$/ }).max(500);
+
 /** An instant as ISO 8601 in UTC. */
 export const instantSchema = z.iso.datetime();
 

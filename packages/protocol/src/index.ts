@@ -1,6 +1,7 @@
 export { NAMESPACES, PROTOCOL_VERSION } from './version.ts';
 export { LIMITS, TIMINGS } from './limits.ts';
 export {
+  addressSchema,
   attemptSchema,
   digestSchema,
   experimentIdSchema,
@@ -39,7 +40,9 @@ export {
   experimentDetailSchema,
   experimentStateSchema,
   experimentSummarySchema,
+  nodeStateSchema,
   nodeSummarySchema,
+  prioritySchema,
   riskPointsSchema,
   runStateSchema,
   runSummarySchema,
@@ -47,18 +50,31 @@ export {
   type ExperimentDetail,
   type ExperimentState,
   type ExperimentSummary,
+  type NodeState,
   type NodeSummary,
+  type Priority,
   type RiskPoints,
   type RunState,
   type RunSummary,
   type RunUpdate,
 } from './summaries.ts';
 export {
+  controlAnswerFields,
+  controlMessageSchema,
+  experimentControlSchema,
+  nodeControlSchema,
+  type ControlMessage,
+  type ExperimentControl,
+  type NodeControl,
+} from './control.ts';
+export {
   assignmentSchema,
+  cancelMessageSchema,
   coordinatorToNodeEvents,
   nodeEvents,
   wirePointsSchema,
   type Assignment,
+  type CancelMessage,
   type CompleteMessage,
   type CoordinatorToNodeEvents,
   type FailMessage,
@@ -114,9 +130,11 @@ export {
   runResultQuerySchema,
   runsQuerySchema,
   runsResponseSchema,
+  watchedStateSchema,
   type Failure,
   type FailuresResponse,
   type ReadyResponse,
   type ResultFormat,
   type RunsResponse,
+  type WatchedState,
 } from './http-queries.ts';

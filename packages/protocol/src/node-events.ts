@@ -3,6 +3,7 @@ import { answerSchema } from './answers.ts';
 import { binarySchema } from './binary.ts';
 import type { EventMap, EventTable } from './event-map.ts';
 import {
+  addressSchema,
   attemptSchema,
   digestSchema,
   fractionSchema,
@@ -20,9 +21,13 @@ export const helloMessageSchema = z.strictObject({
   leases: z.array(leaseSchema).max(LIMITS.maxLeasesPerNode),
 });
 
-/** How many more runs the node can take. */
+/**
+ * How many more runs the node can take: `capacity` whatever their length, and up to `most` when they are so
+ * short that together they keep it busy for a few seconds.
+ */
 export const leaseMessageSchema = z.strictObject({
   capacity: z.int().min(1).max(LIMITS.maxLeaseBatch),
+  most: z.int().min(1).max(LIMITS.maxLeaseBatch).optional(),
 });
 
 /** One run given to a node, from its last checkpoint on. */
@@ -87,7 +92,12 @@ export const heartbeatMessageSchema = z.strictObject({
 export const nodeEvents = {
   hello: {
     message: helloMessageSchema,
-    answer: answerSchema({ keep: z.array(runIdSchema), drop: z.array(runIdSchema) }),
+    /** `coordinators`: where others share the work, to go to when this one is gone. */
+    answer: answerSchema({
+      keep: z.array(runIdSchema),
+      drop: z.array(runIdSchema),
+      coordinators: z.array(addressSchema),
+    }),
   },
   lease: {
     message: leaseMessageSchema,
@@ -118,17 +128,20 @@ export const nodeEvents = {
   },
 } as const satisfies EventTable;
 
+export const cancelMessageSchema = z.object({ ...leaseSchema.shape, graceful: z.boolean() });
+
 /** What the coordinator sends to compute nodes. */
 export const coordinatorToNodeEvents = {
   /** There may be runs to lease: a hint that may be lost or repeated. */
   'work-available': { message: z.object({}), answer: answerSchema({}) },
-  /** Stop this attempt and forget it. */
-  cancel: { message: leaseSchema, answer: answerSchema({}) },
+  /** Stop this attempt and forget it. `graceful`: send a last report with a checkpoint first. */
+  cancel: { message: cancelMessageSchema, answer: answerSchema({}) },
 } as const satisfies EventTable;
 
 export type NodeToCoordinatorEvents = EventMap<typeof nodeEvents>;
 export type CoordinatorToNodeEvents = EventMap<typeof coordinatorToNodeEvents>;
 
+export type CancelMessage = z.input<typeof cancelMessageSchema>;
 export type HelloMessage = z.input<typeof helloMessageSchema>;
 export type LeaseMessage = z.input<typeof leaseMessageSchema>;
 export type Assignment = z.output<typeof assignmentSchema>;

@@ -10,11 +10,16 @@ import {
   runIdSchema,
 } from './identifiers.ts';
 
-export const runStateSchema = z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']);
+export const runStateSchema = z.enum(['queued', 'running', 'finished', 'failed', 'cancelled', 'paused']);
+/** The weight of an experiment beside others: they share the nodes as 1 : 4 : 16. */
+export const prioritySchema = z.enum(['low', 'normal', 'high']);
+export const nodeStateSchema = z.enum(['active', 'draining', 'quarantined']);
 export const experimentStateSchema = runStateSchema;
 
 export type RunState = z.infer<typeof runStateSchema>;
 export type ExperimentState = z.infer<typeof experimentStateSchema>;
+export type Priority = z.infer<typeof prioritySchema>;
+export type NodeState = z.infer<typeof nodeStateSchema>;
 
 const count = z.int().min(0);
 
@@ -34,7 +39,12 @@ export const experimentSummarySchema = z.object({
     finished: count,
     failed: count,
     cancelled: count,
+    /** Held back until the experiment is resumed. */
+    paused: count,
   }),
+  priority: prioritySchema,
+  /** Runs that are computed twice, on two nodes, and compared bit for bit: what was asked for, and what has come of it. */
+  verification: z.object({ share: fractionSchema, verified: count, mismatches: count }),
   /** Share of the estimated work that is done. */
   fraction: fractionSchema,
   /** From the measured work per second of the connected nodes; null while nothing has been measured. */
@@ -100,6 +110,12 @@ export const nodeSummarySchema = z.object({
   busyThreads: count,
   stepsPerSecond: magnitudeSchema,
   connected: z.boolean(),
+  /** A draining node gets no more runs; a quarantined one has failed too fast or returned wrong bits. */
+  state: nodeStateSchema,
+  /** Why it is not active. */
+  reason: z.string().nullable(),
+  /** What one of its threads does in a second, in seconds of a reference core; null until it has been measured. */
+  speed: magnitudeSchema.nullable(),
   lastHeardAt: instantSchema,
   softwareVersion: z.string(),
   runs: z.array(z.object({ runId: runIdSchema, fraction: fractionSchema })),

@@ -1,6 +1,7 @@
 import { z } from './zod.ts';
 import { answerSchema } from './answers.ts';
 import type { EventMap, EventTable } from './event-map.ts';
+import { controlAnswerFields, controlMessageSchema } from './control.ts';
 import { experimentIdSchema } from './identifiers.ts';
 import {
   experimentDetailSchema,
@@ -42,6 +43,8 @@ export const viewerEvents = {
       detail: experimentDetailSchema.optional(),
     }),
   },
+  /** For operators only. The same as the HTTP routes of the same names. */
+  control: { message: controlMessageSchema, answer: answerSchema(controlAnswerFields) },
 } as const satisfies EventTable;
 
 /** What the coordinator sends to viewers: the next frame goes only after this one was acknowledged. */

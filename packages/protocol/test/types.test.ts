@@ -18,7 +18,10 @@ type Acknowledgement<Event extends (...parameters: never[]) => unknown> = Parame
 
 describe('event maps', () => {
   it('say what is sent and what is answered', () => {
-    expectTypeOf<Parameters<NodeToCoordinatorEvents['lease']>[0]>().toEqualTypeOf<{ capacity: number }>();
+    expectTypeOf<Parameters<NodeToCoordinatorEvents['lease']>[0]>().toEqualTypeOf<{
+      capacity: number;
+      most?: number | undefined;
+    }>();
     expectTypeOf<Acknowledgement<NodeToCoordinatorEvents['lease']>>().toExtend<
       Answer<{ assignments: Assignment[] }>
     >();
@@ -28,6 +31,7 @@ describe('event maps', () => {
     expectTypeOf<Parameters<CoordinatorToNodeEvents['cancel']>[0]>().toEqualTypeOf<{
       runId: string;
       attempt: Attempt;
+      graceful: boolean;
     }>();
     expectTypeOf<Parameters<ViewerToCoordinatorEvents['watch']>[0]>().toEqualTypeOf<{
       experimentId: string | null;

@@ -11,7 +11,9 @@ const summary = {
   state: 'running',
   createdAt: instant,
   finishedAt: null,
-  runs: { total: 1, queued: 0, running: 1, finished: 0, failed: 0, cancelled: 0 },
+  runs: { total: 1, queued: 0, running: 1, finished: 0, failed: 0, cancelled: 0, paused: 0 },
+  priority: 'normal',
+  verification: { share: 0, verified: 0, mismatches: 0 },
   fraction: 0.5,
   secondsLeft: null,
   points: { regimes: ['plateau'], positions: [{ kappa: 0, delta: 0 }] },
@@ -24,6 +26,9 @@ const node = {
   busyThreads: 1,
   stepsPerSecond: 1e6,
   connected: true,
+  state: 'active',
+  reason: null,
+  speed: 0.9,
   lastHeardAt: instant,
   softwareVersion: '0.1.0',
   runs: [{ runId, fraction: 0.5 }],
@@ -52,7 +57,10 @@ interface Example {
 
 /** One good message and one good answer for every event. */
 export const examples: Record<string, Example | undefined> = {
-  hello: { message: { leases: [lease] }, answer: { ok: true, keep: [runId], drop: [] } },
+  hello: {
+    message: { leases: [lease] },
+    answer: { ok: true, keep: [runId], drop: [], coordinators: ['http://lab:4280'] },
+  },
   lease: {
     message: { capacity: 2 },
     answer: { ok: true, assignments: [{ ...lease, specification, checkpoint: null, work: 1e6 }] },
@@ -82,7 +90,7 @@ export const examples: Record<string, Example | undefined> = {
     answer: { ok: true },
   },
   'work-available': { message: {}, answer: { ok: true } },
-  cancel: { message: lease, answer: { ok: true } },
+  cancel: { message: { ...lease, graceful: true }, answer: { ok: true } },
   watch: {
     message: { experimentId: summary.id },
     answer: {
@@ -91,6 +99,10 @@ export const examples: Record<string, Example | undefined> = {
       nodes: [node],
       detail: { summary, specification, runs: [run], points, runsToFollow: 0 },
     },
+  },
+  control: {
+    message: { verb: 'pause', experimentId: summary.id },
+    answer: { ok: true, experiment: summary },
   },
   frame: {
     message: { sequence: 1, experiments: [summary], removed: [], nodes: [node], runs: [run], points },
