@@ -7,19 +7,25 @@ import {
   runIdSchema,
 } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
-import { experimentStateSchema, runStateSchema, runSummarySchema } from './summaries.ts';
+import {
+  experimentDetailSchema,
+  experimentStateSchema,
+  experimentSummarySchema,
+  nodeSummarySchema,
+  runStateSchema,
+  runSummarySchema,
+} from './summaries.ts';
 
-/** A number in an address: digits only, so that nothing else passes for 0. */
-const digits = z
-  .string()
-  .regex(/^\d{1,7}$/, 'a whole number from 0 on is needed')
-  .transform(Number);
+const offset = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(1e6)
+  .default(0)
+  .meta({ description: 'How many to leave out at the beginning.' });
 
-const offset = digits.default(0).meta({ description: 'How many to leave out at the beginning.' });
 const limitUpTo = (maximum: number) =>
-  digits
-    .refine((value) => value >= 1 && value <= maximum, `a number from 1 to ${maximum} is needed`)
-    .meta({ description: `How many to give at most, from 1 to ${maximum}.` });
+  z.coerce.number().int().min(1).max(maximum).meta({ description: 'How many to give at most.' });
 
 /** In the path of everything about one experiment. */
 export const experimentPathSchema = z.object({ id: experimentIdSchema });
@@ -84,10 +90,19 @@ export const RESULT_FORMATS = ['json', 'csv', 'npz', 'parquet'] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
 /** GET /api/experiments/:id/results?format=json */
-export const resultsQuerySchema = z.object({ format: z.enum(RESULT_FORMATS).default('json') });
+export const resultsQuerySchema = z.object({
+  format: z.enum(RESULT_FORMATS).default('json').meta({
+    description: 'CSV and Parquet have a row for each run and time; json and npz hold the overlaps too.',
+  }),
+});
 
 /** GET /api/runs/:id/result?format=json */
-export const runResultQuerySchema = z.object({ format: z.enum(['json', 'binary']).default('json') });
+export const runResultQuerySchema = z.object({
+  format: z
+    .enum(['json', 'binary'])
+    .default('json')
+    .meta({ description: 'Readable, or the bytes whose SHA-256 is the digest.' }),
+});
 
 /** GET /ready: whether work can be taken and given out now. 503 when it cannot, with what is missing. */
 export const readyResponseSchema = z.object({
@@ -101,6 +116,15 @@ export const readyResponseSchema = z.object({
   ),
 });
 
+/** First event of GET /api/events and GET /api/experiments/:id/events: everything; frames say what changes afterwards. */
+export const watchedStateSchema = z.object({
+  experiments: z.array(experimentSummarySchema),
+  nodes: z.array(nodeSummarySchema),
+  /** Of the experiment that is watched; runs that are still to follow come in frames. */
+  detail: experimentDetailSchema.optional(),
+});
+
+export type WatchedState = z.output<typeof watchedStateSchema>;
 export type RunsResponse = z.output<typeof runsResponseSchema>;
 export type Failure = z.output<typeof failureSchema>;
 export type FailuresResponse = z.output<typeof failuresResponseSchema>;
