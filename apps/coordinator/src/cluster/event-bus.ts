@@ -91,7 +91,9 @@ export class EventBus {
   #read(payload: string): void {
     try {
       const letter = this.#reader.read(payload);
-      for (const note of letter?.notes ?? []) this.#listener.heard(note, letter?.from ?? '');
+      if (letter === undefined) return;
+      for (const fault of letter.faults) this.#listener.failed(fault);
+      for (const note of letter.notes) this.#listener.heard(note, letter.from);
     } catch (error) {
       this.#listener.failed(error);
     }

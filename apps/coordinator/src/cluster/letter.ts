@@ -14,7 +14,7 @@ const partSchema = z.object({
   text: z.string(),
 });
 
-const notesSchema = z.array(noteSchema);
+const letterSchema = z.array(z.unknown());
 
 /** Notifications that carry these notes. */
 export function writeLetter(from: string, number: number, notes: readonly Note[]): string[] {
@@ -31,6 +31,12 @@ export function writeLetter(from: string, number: number, notes: readonly Note[]
   );
 }
 
+export interface Letter {
+  readonly from: string;
+  readonly notes: readonly Note[];
+  readonly faults: readonly Error[];
+}
+
 /** Puts the letters of the other coordinators together from the notifications that come in. */
 export class LetterReader {
   readonly #self: string;
@@ -40,8 +46,11 @@ export class LetterReader {
     this.#self = self;
   }
 
-  /** The notes of the letter that this part completes; none while parts are missing, or when it is our own. */
-  read(payload: string): { from: string; notes: Note[] } | undefined {
+  /**
+   * The letter that this part completes; undefined while parts are missing, and when it is our own. A note
+   * that is not understood, from a coordinator of another version perhaps, leaves the others readable.
+   */
+  read(payload: string): Letter | undefined {
     const { from, number, index, count, text } = parsePart(payload);
     if (from === this.#self) return undefined;
     const begun = this.#begun.get(from);
@@ -54,7 +63,12 @@ export class LetterReader {
       return undefined;
     }
     this.#begun.delete(from);
-    return { from, notes: notesSchema.parse(JSON.parse(texts.join(''))) };
+    const parsed = letterSchema.parse(JSON.parse(texts.join(''))).map((note) => noteSchema.safeParse(note));
+    return {
+      from,
+      notes: parsed.flatMap(({ data }) => (data === undefined ? [] : [data])),
+      faults: parsed.flatMap(({ error }) => (error === undefined ? [] : [error])),
+    };
   }
 
   /** Drops what all coordinators but these have begun to say. */

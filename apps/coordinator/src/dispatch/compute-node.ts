@@ -25,6 +25,8 @@ export class ComputeNode {
   /** On the process's own clock, for decisions. */
   heardAt = performance.now();
   channel: NodeChannel | null = null;
+  /** When it last said hello, by this process's own clock. */
+  greetedAt = -Infinity;
   #graceTimer: NodeJS.Timeout | undefined;
 
   constructor({ nodeId, name, threads, softwareVersion }: NodeIdentity, now: number) {
@@ -55,6 +57,9 @@ export class ComputeNode {
       busyThreads: connected ? this.busyThreads : 0,
       stepsPerSecond: connected ? this.stepsPerSecond : 0,
       connected,
+      state: 'active',
+      reason: null,
+      speed: null,
       lastHeardAt: new Date(this.lastHeardAt).toISOString(),
       softwareVersion: this.softwareVersion,
       runs: [...this.leases.values()].map(({ runId, fraction }) => ({ runId, fraction })),

@@ -31,6 +31,8 @@ export interface DispatchTimes {
 /** A connected node that has not spoken of a run for so long never learnt that it has it. */
 const SILENCE_MILLISECONDS = 60_000;
 const RETRY_MILLISECONDS = 1_000;
+/** What one coordinator tells the others has arrived by then. */
+const NEWS_MILLISECONDS = 2_000;
 
 /** Nothing is held against any node. */
 const NO_CONDUCT: NodeConduct = {
@@ -181,6 +183,7 @@ export class Dispatcher {
       this.#awaitReturn(node, this.#times.nodeGraceMilliseconds);
       throw error;
     }
+    node.greetedAt = performance.now();
     this.#feed.tellOthers({ kind: 'node-arrived', nodeId });
     const keep = confirmed.map(({ runId }) => runId);
     const kept = new Set(keep);
@@ -341,6 +344,8 @@ export class Dispatcher {
   #nodeArrivedElsewhere(nodeId: string): void {
     const node = this.#roster.find(nodeId);
     if (node === undefined) return;
+    // A node that has just come here was there before: the news is older than its arrival.
+    if (performance.now() - node.greetedAt < NEWS_MILLISECONDS) return;
     // A connection that is still open here is the remains of a network that was cut.
     if (node.channel !== null) node.channel.disconnect();
     else this.#awaitReturn(node, 0);

@@ -1,0 +1,236 @@
+import type { ExperimentSummary, Frame } from '@crossover/protocol';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createCoordinator, type Coordinator } from '../src/index.ts';
+import { openServerStore, type Store } from '../src/store/store.ts';
+import { eventually, executeAssignment, executePartly, tinyExperiment, workOff } from './support/runs.ts';
+import { connectNode, connectViewer, type TestNode, type TestViewer } from './support/sockets.ts';
+import { serverPlace, type Place } from './support/stores.ts';
+
+const server = process.env['CROSSOVER_TEST_DATABASE_URL'];
+const reason = server === undefined ? ' (skipped: CROSSOVER_TEST_DATABASE_URL names no server)' : '';
+
+describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reason}`, () => {
+  let place: Place;
+  let a: Coordinator;
+  let b: Coordinator;
+  let store: Store;
+  const connections: { close(): void }[] = [];
+
+  const start = () =>
+    createCoordinator({ ...place.options, port: 0, logger: false, nodeGraceMilliseconds: 500 });
+
+  beforeAll(async () => {
+    place = await serverPlace();
+    a = await start();
+    b = await start();
+    store = await openServerStore(place.options.databaseUrl!);
+  });
+
+  afterEach(() => {
+    for (const connection of connections.splice(0)) connection.close();
+  });
+
+  afterAll(async () => {
+    await a.close();
+    await b.close();
+    await store.close();
+    await place.remove();
+  });
+
+  const nodeAt = async (coordinator: Coordinator, id: string): Promise<TestNode> => {
+    const node = await connectNode(coordinator, id);
+    connections.push(node);
+    return node;
+  };
+  const viewerAt = async (coordinator: Coordinator): Promise<TestViewer> => {
+    const viewer = await connectViewer(coordinator);
+    connections.push(viewer);
+    return viewer;
+  };
+  const summaryAt = (coordinator: Coordinator, id: string): ExperimentSummary | undefined =>
+    coordinator.experiments().find((experiment) => experiment.id === id);
+  const finishedAt = (coordinator: Coordinator, id: string) =>
+    eventually(() => summaryAt(coordinator, id)?.state === 'finished', 'the experiment is finished');
+  const post = (coordinator: Coordinator, path: string, method = 'POST') =>
+    fetch(coordinator.url + path, {
+      method,
+      headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
+    });
+  const storedDigest = async (runId: string) => {
+    const { digest } = await store.database
+      .selectFrom('results')
+      .select('digest')
+      .where('run_id', '=', runId)
+      .executeTakeFirstOrThrow();
+    return digest;
+  };
+
+  it('know each other, and tell their nodes where the other one is', async () => {
+    const node = await nodeAt(a, 'asks');
+    const { coordinators } = await eventually(async () => {
+      const answer = await node.tell('hello', { leases: [] });
+      return answer.coordinators.length > 0 && answer;
+    }, 'the other one is known');
+    expect(coordinators).toEqual([b.url]);
+  });
+
+  it('give out the runs of each other, and show the same experiments and nodes', async () => {
+    const { experiment } = await a.submit(tinyExperiment(71, { replicas: 4 }));
+    await eventually(() => summaryAt(b, experiment.id), 'the experiment is known at the other one');
+    const nodes = [await nodeAt(a, 'left'), await nodeAt(b, 'right')];
+    for (const node of nodes) await node.tell('hello', { leases: [] });
+    await eventually(
+      () => [a, b].every((coordinator) => coordinator.nodes().filter(isConnected).length >= 2),
+      'both know both nodes',
+    );
+    const delivered = await Promise.all(nodes.map((node) => workOff(node, 1)));
+    expect(new Set(delivered.flat()).size).toBe(4);
+    await finishedAt(a, experiment.id);
+    await finishedAt(b, experiment.id);
+    expect((await post(b, `/api/experiments/${experiment.id}`, 'DELETE')).status).toBe(204);
+    await eventually(() => summaryAt(a, experiment.id) === undefined, 'it is removed at the other one too');
+  });
+
+  it('show a viewer at one the curve that a node at the other computes, point by point', async () => {
+    const { experiment } = await a.submit(tinyExperiment(72, { replicas: 1, points: 40 }));
+    await eventually(() => summaryAt(b, experiment.id), 'the experiment is known');
+    const viewer = await viewerAt(b);
+    const { detail } = good(await viewer.ask({ experimentId: experiment.id }));
+    expect(detail?.runs).toMatchObject([{ state: 'queued' }]);
+    const node = await nodeAt(a, 'computes');
+    const [run] = (await node.tell('lease', { capacity: 1 })).assignments;
+    const { runId, attempt } = run;
+    const { points, fraction, checkpoint } = await executePartly(run);
+    await node.tell('report', {
+      runId,
+      attempt,
+      sequence: 1,
+      fraction,
+      stepsPerSecond: 1,
+      points,
+      checkpoint,
+    });
+    await eventually(() => curveIn(viewer.frames).length === points.count, 'the points so far are seen');
+    const { bytes, digest, result } = await executeAssignment(run);
+    await node.tell('complete', { runId, attempt, result: bytes, digest, seconds: 1 });
+    await eventually(() => curveIn(viewer.frames).length === 40, 'the whole curve is seen');
+    expect(curveIn(viewer.frames)).toEqual([...result.points.data]);
+    await eventually(
+      () => viewer.frames.some(({ runs = [] }) => runs.some(({ state }) => state === 'finished')),
+      'the end is seen',
+    );
+  });
+
+  it('stop a run at the node of one when it is cancelled at the other', async () => {
+    const { experiment } = await b.submit(tinyExperiment(73, { replicas: 1 }));
+    const node = await nodeAt(a, 'stops');
+    const [run] = (await node.tell('lease', { capacity: 1 })).assignments;
+    await post(b, `/api/experiments/${experiment.id}/cancel`);
+    await eventually(() => node.cancelled.includes(run.runId), 'the node is told');
+    await eventually(() => summaryAt(a, experiment.id)?.state === 'cancelled', 'it is cancelled for both');
+  });
+
+  it('wake nodes of the other one when there is work', async () => {
+    const node = await nodeAt(b, 'sleeps');
+    await node.tell('hello', { leases: [] });
+    const { experiment } = await a.submit(tinyExperiment(74, { replicas: 1 }));
+    await eventually(() => node.nudges > 0, 'the node is told');
+    await workOff(node);
+    await finishedAt(a, experiment.id);
+  });
+
+  it('let a node go on at the other one: its run stays its own', async () => {
+    const { experiment } = await a.submit(tinyExperiment(75, { replicas: 1 }));
+    const before = await nodeAt(a, 'moves');
+    const [run] = (await before.tell('lease', { capacity: 1 })).assignments;
+    const { runId, attempt } = run;
+    before.close();
+    const after = await nodeAt(b, 'moves');
+    expect(await after.tell('hello', { leases: [{ runId, attempt }] })).toMatchObject({ keep: [runId] });
+    // The first one would take the run back after half a second, if it still were its to take.
+    await eventually(() => a.nodes().every(({ id, runs }) => id !== 'moves' || runs.length > 0), 'grace');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { bytes, digest } = await executeAssignment(run);
+    const delivery = { runId, attempt, result: bytes, digest, seconds: 1 };
+    expect(await after.tell('complete', delivery)).toMatchObject({ accepted: true });
+    await finishedAt(a, experiment.id);
+  });
+
+  it('end the connection that a node has left behind at the other one', async () => {
+    const forgotten = await nodeAt(a, 'twice');
+    await forgotten.tell('hello', { leases: [] });
+    // Within two seconds the news of its arrival here and there may cross.
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    const current = await nodeAt(b, 'twice');
+    await current.tell('hello', { leases: [] });
+    await eventually(() => !forgotten.socket.connected, 'the former connection is ended');
+    expect(current.socket.connected).toBe(true);
+  });
+
+  it('take up the runs of one that is gone, and finish them with the same bits', async () => {
+    const c = await start();
+    const { experiment } = await c.submit(tinyExperiment(76, { replicas: 1, points: 40 }));
+    const node = await nodeAt(c, 'lost-with-it');
+    const [run] = (await node.tell('lease', { capacity: 1 })).assignments;
+    const { runId, attempt } = run;
+    const progress = await executePartly(run);
+    await node.tell('report', { runId, attempt, sequence: 1, stepsPerSecond: 1, ...progress });
+    node.close();
+    await c.close();
+    const heir = await nodeAt(b, 'heir');
+    const taken = await eventually(async () => {
+      const { assignments } = await heir.tell('lease', { capacity: 1 });
+      return assignments.find((assignment) => assignment.runId === runId);
+    }, 'the run comes back');
+    expect(taken.checkpoint?.length).toBe(progress.checkpoint.length);
+    const { bytes, digest } = await executeAssignment(taken);
+    await heir.tell('complete', { runId, attempt: taken.attempt, result: bytes, digest, seconds: 1 });
+    await finishedAt(a, experiment.id);
+    expect(await storedDigest(runId)).toBe((await executeAssignment({ ...run, checkpoint: null })).digest);
+  });
+
+  it('take one that stands still for dead; when it goes on, its connected nodes keep their runs', async () => {
+    const { experiment } = await a.submit(tinyExperiment(77, { replicas: 1 }));
+    const node = await nodeAt(a, 'stays');
+    const [run] = (await node.tell('lease', { capacity: 1 })).assignments;
+    // What the others do to one that has not beaten for long.
+    const { rows } = await sql<{ id: string }>`
+      DELETE FROM coordinators WHERE url = ${a.url} RETURNING id`.execute(store.database);
+    const adopted = async () => {
+      const row = await store.database
+        .selectFrom('runs')
+        .select('coordinator_id')
+        .where('id', '=', run.runId)
+        .executeTakeFirstOrThrow();
+      return row.coordinator_id;
+    };
+    await eventually(
+      async () => (await store.database.selectFrom('coordinators').selectAll().execute()).length === 2,
+      'it is back in the table',
+    );
+    await eventually(async () => (await adopted()) === rows[0].id, 'the lease is its own again');
+    const { bytes, digest } = await executeAssignment(run);
+    const { runId, attempt } = run;
+    const delivery = { runId, attempt, result: bytes, digest, seconds: 1 };
+    expect(await node.tell('complete', delivery)).toMatchObject({ accepted: true });
+    await finishedAt(b, experiment.id);
+  });
+});
+
+const isConnected = ({ connected }: { connected: boolean }) => connected;
+
+function good<T extends { ok: boolean }>(answer: T): Extract<T, { ok: true }> {
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer as Extract<T, { ok: true }>;
+}
+
+function curveIn(frames: readonly Frame[]): number[] {
+  const curve: number[] = [];
+  for (const { points = [] } of frames) {
+    for (const { firstIndex, risk } of points) {
+      risk.forEach((value, index) => (curve[firstIndex + index] = value));
+    }
+  }
+  return curve;
+}
