@@ -12,10 +12,20 @@ import { removeUnfinishedSubmissions } from './experiments/submit-experiment.ts'
 import { serveApi } from './http/api.ts';
 import { Authentication } from './http/authentication.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { EventStreams } from './http/events/event-streams.ts';
 import { servePages } from './http/pages.ts';
+import { serviceRoutes } from './http/service-routes.ts';
 import { LabFeed, type LabListener } from './lab-feed.ts';
 import { messages } from './messages.ts';
 import { DEFAULTS, type CoordinatorOptions } from './options.ts';
+import { countRuns } from './observability/count-runs.ts';
+import { measuredPool } from './observability/measured-pool.ts';
+import { Metrics } from './observability/metrics.ts';
+import { NetworkBytes } from './observability/network-bytes.ts';
+import { observedLab } from './observability/observed-lab.ts';
+import { observeRequests } from './observability/observe-requests.ts';
+import { Readiness } from './observability/readiness.ts';
+import { SocketMetrics } from './observability/socket-metrics.ts';
 import { RunQueue } from './queue/run-queue.ts';
 import { InFlight } from './sockets/in-flight.ts';
 import { isLoopback } from './sockets/origin.ts';
@@ -24,6 +34,8 @@ import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts
 import { createTokens, folderTokens, type Tokens } from './tokens.ts';
 import { WatchedRuns } from './viewers/watched-runs.ts';
 
+/** An event stream on which nothing happens shows so often that it is there. */
+const HEARTBEAT_MILLISECONDS = 15_000;
 /** Requests that are being answered get so long to end when the coordinator is closed. */
 const CLOSING_MILLISECONDS = 5_000;
 
@@ -62,10 +74,14 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       requestsPerMinute: options.requestsPerMinute ?? DEFAULTS.requestsPerMinute,
     });
     const log = server.log;
-    const store = await openStore(options, (reason) => {
+    const metrics = new Metrics();
+    observeRequests(server, metrics);
+    const networkBytes = new NetworkBytes(server.server);
+    const onLost = (reason: Error) => {
       log.fatal({ err: reason }, 'the store is gone');
       options.onStoreLost?.(reason);
-    });
+    };
+    const store = await openStore(options, { onLost, around: (pool) => measuredPool(pool, metrics) });
     closers.push(() => store.close());
     const tokens = options.tokens ?? tokensOf(options);
     const authentication = new Authentication(tokens);
@@ -112,13 +128,15 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
 
     const nodes = () => directory.withOurs(dispatcher.nodes());
     const inFlight = new InFlight();
-    await servePages(server, store, options.dashboardFolder);
-    await serveApi(server, { service, database, authentication, nodes, nodeToken: tokens.node });
+    const viewing = { database, ledger, watchedRuns, nodes };
+    const streams = new EventStreams(viewing, feed, HEARTBEAT_MILLISECONDS);
+    const readiness = new Readiness(database);
+    serviceRoutes(server, { storeKind: store.kind, readiness, metrics, authentication });
+    await servePages(server, options.dashboardFolder);
+    await serveApi(server, { service, database, authentication, nodes, streams, nodeToken: tokens.node });
     const sockets = serveSockets(server.server, {
-      database,
-      ledger,
-      watchedRuns,
-      nodes,
+      ...viewing,
+      metrics: new SocketMetrics(metrics),
       otherCoordinators: () => cluster?.addresses() ?? [],
       dispatcher,
       feed,
@@ -127,7 +145,19 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       log,
       listensOnLoopback: isLoopback(host),
     });
+    countRuns(feed, metrics);
+    metrics.observe(
+      observedLab({
+        database,
+        experiments: () => ledger.list(),
+        nodes,
+        viewers: () => ({ socket: sockets.viewers, events: streams.count }),
+        networkBytes: () => networkBytes.total(),
+      }),
+    );
     closers.push(async () => {
+      readiness.stop();
+      streams.close();
       await inFlight.close();
       await sockets.close();
       // A client that reads its download slowly, or never, does not keep the coordinator from stopping.
@@ -157,10 +187,10 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
 
 function openStore(
   { dataFolder, databaseUrl }: CoordinatorOptions,
-  onLost: (reason: Error) => void,
+  storeOptions: Parameters<typeof openEmbeddedStore>[1],
 ): Promise<Store> {
-  if (databaseUrl !== undefined) return openServerStore(databaseUrl);
-  if (dataFolder !== undefined) return openEmbeddedStore(dataFolder, { onLost });
+  if (databaseUrl !== undefined) return openServerStore(databaseUrl, storeOptions);
+  if (dataFolder !== undefined) return openEmbeddedStore(dataFolder, storeOptions);
   throw new Error(messages.noStore());
 }
 

@@ -39,6 +39,8 @@ export const messages = {
   invalidRequest: () => 'The request does not have the form that is asked for: see its details.',
   watchReplaced: () => 'A later "watch" has replaced this one.',
   tooManyMessages: () => 'Too many messages in a short time: wait a moment.',
+  tooManyStreams: (ofAddress: number, all: number) =>
+    `Too many event streams are open: at most ${ofAddress} from one address and ${all} in all; end one first, or watch the list and read details when they are needed.`,
   rateLimited: (wait: string) => `Too many requests: try again in ${wait}.`,
   bodyTooLarge: () => `The body is larger than ${LIMITS.maxRequestBytes} bytes: send less.`,
   routeUnknown: (method: string, path: string) =>
@@ -47,6 +49,18 @@ export const messages = {
     'This coordinator serves no dashboard: build it and start again, or use the HTTP interface under /api.',
   internal: () => 'Something failed inside the coordinator; its log says what.',
   shuttingDown: () => 'The coordinator is being stopped: connect again in a moment.',
+
+  isRunning: () => 'It takes in work and gives it out.',
+  isStopping: () => 'It is being stopped: use another coordinator, or come back in a moment.',
+  storeAnswers: () => 'The database answers.',
+  storeAway: () => 'The database does not answer: see the log.',
+  storeSlow: (milliseconds: number) => `The database has not answered within ${milliseconds} ms.`,
+  tablesMissing: (names: readonly string[]) =>
+    names.length === 0
+      ? 'The tables have their newest form.'
+      : `Changes of the tables are missing (${names.join(', ')}): restart the coordinator.`,
+  queueMissing: (isMissing: boolean) =>
+    isMissing ? 'The queue of runs is not there: restart the coordinator.' : 'The queue is at work.',
 
   unknownPreset: (name: string, known: readonly string[]) =>
     `There is no preset "${name}". Known are: ${known.join(', ')}.`,
@@ -57,9 +71,19 @@ export const messages = {
   resultTooLarge: (bytes: number) =>
     `The result of a run would have ${bytes} bytes; at most ${LIMITS.maxResultBytes} can be sent: observe the risk only, or ask for fewer output times.`,
   unknownExperiment: (id: string) => `There is no experiment "${id.slice(0, 80)}": it may have been removed.`,
-  notCancelled: (state: string) =>
-    `The experiment is ${state}, and nothing in it is cancelled or failed: there is nothing to resume.`,
-  alreadyOver: (state: string) => `The experiment is ${state} already: there is nothing to cancel.`,
+  nothingToPause: (state: string) => `The experiment is ${state} already: there is nothing to pause.`,
+  nothingToResume: (state: string) =>
+    `The experiment is ${state}, and nothing in it is paused or cancelled: "retry" tries again what has failed.`,
+  nothingToRetry: () => 'Nothing in the experiment has failed: there is nothing to retry.',
+  nothingToCancel: (state: string) => `The experiment is ${state} already: there is nothing to cancel.`,
+  unknownNode: (id: string) =>
+    `There is no node "${id.slice(0, 80)}": GET /api/nodes lists those that are here or were lately.`,
+  drained: () => 'An operator has drained it.',
+  nodeInQuarantine: (id: string) =>
+    `Node ${id} is in quarantine: "release" it first, when what put it there is mended.`,
+  nodeDrained: (id: string) => `Node ${id} is drained, not in quarantine: use "undrain".`,
+  failsFast: (count: number, minutes: number) =>
+    `Its last ${count} attempts failed at once, each with another run: it gets none for ${minutes} minutes, or until it is released.`,
   unknownRun: (id: string) => `There is no run ${id}.`,
   noResult: (state: string) => `The run is ${state}: its result is there when it has finished.`,
 

@@ -4,7 +4,10 @@ import type { Kysely } from 'kysely';
 import type { ExperimentService } from '../experiments/experiment-service.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import type { Authentication } from './authentication.ts';
+import { eventRoutes } from './events/event-routes.ts';
+import type { EventStreams } from './events/event-streams.ts';
 import { experimentRoutes } from './experiment-routes.ts';
+import { openApiRoute } from './openapi/openapi-route.ts';
 import { planRoute } from './plan-route.ts';
 import { resultRoutes } from './result-routes.ts';
 
@@ -12,6 +15,7 @@ export interface ApiSurroundings {
   readonly service: ExperimentService;
   readonly database: Kysely<StoreSchema>;
   readonly authentication: Authentication;
+  readonly streams: EventStreams;
   nodes(): NodeSummary[];
   /** What further nodes join with; only operators are told. */
   readonly nodeToken: string;
@@ -23,6 +27,8 @@ export async function serveApi(server: FastifyInstance, surroundings: ApiSurroun
     (api, _options, done) => {
       api.addHook('onRequest', surroundings.authentication.require('viewer', 'operator'));
       experimentRoutes(api, surroundings);
+      openApiRoute(api);
+      eventRoutes(api, surroundings.streams);
       planRoute(api, surroundings);
       resultRoutes(api, surroundings);
       done();

@@ -22,20 +22,29 @@ const STATUS: Record<ErrorCode, number> = {
   'not-found': 404,
   'rate-limited': 429,
   'shutting-down': 503,
+  unavailable: 503,
+  quarantined: 409,
   internal: 500,
 };
+
+/** The status of an answer that refuses with this code. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}
 
 /** Every error leaves as {error: {code, message}}; what was not foreseen is logged and told as `internal`. */
 export function answerErrors(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError | RefusedError, request, reply) => {
-    const refused = error instanceof RefusedError ? error : translate(error);
+    const refused = refusalOf(error);
     if (refused.code === 'internal') request.log.error({ err: error }, 'a request could not be handled');
     if (refused.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
-    return reply.code(STATUS[refused.code]).send({ error: refused.toWire() });
+    return reply.code(statusOf(refused.code)).send({ error: refused.toWire() });
   });
 }
 
-function translate(error: FastifyError): RefusedError {
+/** The refusal that an error is told as. */
+export function refusalOf(error: FastifyError | RefusedError): RefusedError {
+  if (error instanceof RefusedError) return error;
   const status = error.statusCode ?? 500;
   if (status === 413) return new RefusedError('message-too-large', messages.bodyTooLarge());
   if (status === 429) return new RefusedError('rate-limited', error.message);

@@ -1,6 +1,7 @@
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { LIMITS } from '@crossover/protocol';
+import { randomUUID } from 'node:crypto';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
@@ -27,6 +28,8 @@ export async function createHttpServer({
     logger: logger === false ? false : { level: logger.level ?? 'info', stream: logger.stream },
     // A line for every request of every dashboard would drown what matters; errors are logged.
     logController: new LogController({ disableRequestLogging: true }),
+    // Told in the header x-request-id of every answer; what a client calls its request is its own affair.
+    genReqId: () => randomUUID(),
     bodyLimit: LIMITS.maxRequestBytes,
     forceCloseConnections: 'idle',
   });

@@ -1,23 +1,13 @@
 import fastifyStatic from '@fastify/static';
-import { PROTOCOL_VERSION } from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
 import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
-import type { Store } from '../store/store.ts';
-import { SOFTWARE_VERSION } from '../version.ts';
 
-/** What needs no token: the sign of life, and the dashboard's files, which hold no data. */
+/** The dashboard's files, which hold no data and need no token; and the answer to what is not served. */
 export async function servePages(
   server: FastifyInstance,
-  store: Pick<Store, 'kind'>,
   dashboardFolder: string | undefined,
 ): Promise<void> {
-  server.get('/health', () => ({
-    status: 'ok',
-    protocolVersion: PROTOCOL_VERSION,
-    softwareVersion: SOFTWARE_VERSION,
-    store: store.kind,
-  }));
   if (dashboardFolder !== undefined) {
     await server.register(fastifyStatic, { root: dashboardFolder, wildcard: true });
   }

@@ -15,7 +15,9 @@ interface ById {
 
 /** Hands out results: of an experiment in several formats, of one run as JSON or as the bytes that were sent. */
 export function resultRoutes(api: FastifyInstance, { service, database }: ApiSurroundings): void {
-  api.get<ById>('/experiments/:id/results', async ({ params: { id }, query }, reply) => {
+  // Finding out what a HEAD request would be told takes the whole work.
+  const options = { exposeHeadRoute: false };
+  api.get<ById>('/experiments/:id/results', options, async ({ params: { id }, query }, reply) => {
     const { format } = parsed(resultsQuerySchema, query);
     const experiment = service.find(id);
     const specification = (await readExperimentSpecification(database, id)) ?? {};

@@ -3,12 +3,19 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Socket } from 'socket.io';
 import { RefusedError, refuseInvalid } from '../errors.ts';
 import { messages } from '../messages.ts';
+import type { SocketMetrics } from '../observability/socket-metrics.ts';
 import type { InFlight } from './in-flight.ts';
 
 /** One handler for each event: takes the validated message, gives the fields of the good acknowledgement. */
 export type EventHandlers<Table extends EventTable> = {
   [Name in keyof Table]: (message: ParsedMessageOf<Table, Name>) => Promise<object>;
 };
+
+export interface EventSurroundings {
+  readonly inFlight: InFlight;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: SocketMetrics;
+}
 
 type Acknowledge = (answer: object) => void;
 
@@ -21,7 +28,7 @@ export function answerEvents<Table extends EventTable>(
   socket: Pick<Socket, 'onAny'>,
   table: Table,
   handlers: EventHandlers<Table>,
-  { inFlight, log }: { inFlight: InFlight; log: FastifyBaseLogger },
+  { inFlight, log, metrics }: EventSurroundings,
 ): void {
   const answer = async (event: string, message: unknown): Promise<object> => {
     if (!Object.hasOwn(table, event)) throw new RefusedError('invalid-message', messages.unknownEvent(event));
@@ -34,11 +41,19 @@ export function answerEvents<Table extends EventTable>(
     const acknowledge = parameters.at(-1);
     const reply: Acknowledge =
       typeof acknowledge === 'function' ? (acknowledge as Acknowledge) : () => undefined;
+    const answered = metrics.startEvent(Object.hasOwn(table, event) ? event : 'unknown');
     void inFlight
       .run(() => answer(event, parameters[0]))
       .then(
-        (fields) => reply({ ok: true, ...fields }),
-        (error: unknown) => reply({ ok: false, error: wireError(error, event, log) }),
+        (fields) => {
+          reply({ ok: true, ...fields });
+          answered(fields);
+        },
+        (reason: unknown) => {
+          const error = wireError(reason, event, log);
+          reply({ ok: false, error });
+          answered(error.code);
+        },
       );
   });
 }

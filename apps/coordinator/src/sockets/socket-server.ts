@@ -18,6 +18,7 @@ import { RefusedError } from '../errors.ts';
 import type { Authentication } from '../http/authentication.ts';
 import type { LabFeed } from '../lab-feed.ts';
 import { messages } from '../messages.ts';
+import type { SocketMetrics } from '../observability/socket-metrics.ts';
 import { Viewer, type ViewerSurroundings } from '../viewers/viewer.ts';
 import { answerEvents } from './event-handlers.ts';
 import { admitNode, admitViewer } from './handshake.ts';
@@ -43,12 +44,19 @@ export interface SocketSurroundings extends ViewerSurroundings {
   readonly feed: LabFeed;
   readonly authentication: Authentication;
   readonly inFlight: InFlight;
+  readonly metrics: SocketMetrics;
   readonly log: FastifyBaseLogger;
   readonly listensOnLoopback: boolean;
 }
 
+/** The sockets that are served. */
+export interface SocketServer {
+  readonly viewers: number;
+  close(): Promise<void>;
+}
+
 /** Serves the namespaces of compute nodes and viewers on an HTTP server. */
-export function serveSockets(http: HttpServer, surroundings: SocketSurroundings): { close(): Promise<void> } {
+export function serveSockets(http: HttpServer, surroundings: SocketSurroundings): SocketServer {
   const { feed, listensOnLoopback } = surroundings;
   const server = new Server(http, {
     transports: ['websocket'],
@@ -73,6 +81,9 @@ export function serveSockets(http: HttpServer, surroundings: SocketSurroundings)
     for (const viewer of viewers) viewer.notice(event);
   });
   return {
+    get viewers() {
+      return viewers.size;
+    },
     async close() {
       unsubscribe();
       for (const viewer of viewers) viewer.close();
@@ -83,10 +94,10 @@ export function serveSockets(http: HttpServer, surroundings: SocketSurroundings)
 
 function serveNodes(
   namespace: Namespace<NodeToCoordinatorEvents, CoordinatorToNodeEvents>,
-  { authentication, dispatcher, otherCoordinators, inFlight, log }: SocketSurroundings,
+  { authentication, dispatcher, otherCoordinators, inFlight, log, metrics }: SocketSurroundings,
 ): void {
   namespace.use((socket, next) => {
-    next(refusal(() => admitNode(socket.handshake.auth, authentication)));
+    next(refusal(() => admitNode(socket.handshake.auth, authentication), metrics));
   });
   namespace.on('connection', (socket) => {
     const identity = admitNode(socket.handshake.auth, authentication);
@@ -133,7 +144,7 @@ function serveNodes(
           return {};
         },
       },
-      { inFlight, log },
+      { inFlight, log, metrics },
     );
   });
 }
@@ -143,7 +154,7 @@ function nodeChannel(socket: NodeSocket): NodeChannel {
   const ignored = () => undefined;
   return {
     workAvailable: () => socket.emit('work-available', {}, ignored),
-    cancel: ({ runId, attempt }) => socket.emit('cancel', { runId, attempt }, ignored),
+    cancel: ({ runId, attempt }) => socket.emit('cancel', { runId, attempt, graceful: false }, ignored),
     disconnect: () => socket.disconnect(true),
   };
 }
@@ -153,9 +164,9 @@ function serveViewers(
   surroundings: SocketSurroundings,
   viewers: Set<Viewer>,
 ): void {
-  const { authentication, inFlight, log } = surroundings;
+  const { authentication, inFlight, log, metrics } = surroundings;
   namespace.use((socket, next) => {
-    next(refusal(() => admitViewer(socket.handshake.auth, authentication)));
+    next(refusal(() => admitViewer(socket.handshake.auth, authentication), metrics));
   });
   namespace.on('connection', (socket: ViewerSocket) => {
     const viewer = new Viewer(surroundings, async (frame) => {
@@ -181,16 +192,17 @@ function serveViewers(
           return viewer.watch(experimentId);
         },
       },
-      { inFlight, log },
+      { inFlight, log, metrics },
     );
   });
 }
 
-function refusal(admit: () => unknown): Error | undefined {
+function refusal(admit: () => unknown, metrics: SocketMetrics): Error | undefined {
   try {
     admit();
     return undefined;
   } catch (error) {
+    if (error instanceof RefusedError) metrics.refused(error.code);
     return connectError(error);
   }
 }

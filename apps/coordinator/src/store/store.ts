@@ -30,7 +30,12 @@ export interface DatabaseServer {
   cutConnections(): void;
 }
 
-interface EmbeddedStoreOptions {
+interface StoreOptions {
+  /** Puts something around the pool, such as a clock. */
+  readonly around?: <Pool extends StatementPool>(pool: Pool) => Pool;
+}
+
+interface EmbeddedStoreOptions extends StoreOptions {
   /** Called once when the store is gone for good: its thread ended. */
   readonly onLost: (reason: Error) => void;
 }
@@ -41,7 +46,10 @@ interface EmbeddedStoreOptions {
  *
  * @throws {FolderInUseError} when another process has the folder
  */
-export async function openEmbeddedStore(folder: string, { onLost }: EmbeddedStoreOptions): Promise<Store> {
+export async function openEmbeddedStore(
+  folder: string,
+  { onLost, around }: EmbeddedStoreOptions,
+): Promise<Store> {
   const lock = lockFolder(folder);
   const thread = new EmbeddedThread(onLost);
   const connections = new EmbeddedPool(thread);
@@ -55,7 +63,7 @@ export async function openEmbeddedStore(folder: string, { onLost }: EmbeddedStor
   };
   try {
     await thread.open(join(folder, 'database'));
-    const store = await openStore('embedded', pool);
+    const store = await openStore('embedded', around?.(pool) ?? pool);
     const vacuuming = keepVacuumed(store.database);
     return {
       ...store,
@@ -71,10 +79,10 @@ export async function openEmbeddedStore(folder: string, { onLost }: EmbeddedStor
 }
 
 /** The store of a lab: a PostgreSQL server, given by its connection URL. Several coordinators may share it. */
-export async function openServerStore(url: string): Promise<Store> {
+export async function openServerStore(url: string, { around }: StoreOptions = {}): Promise<Store> {
   const pool = connectToServer(url, SERVER_CONNECTIONS);
   try {
-    const store = await openStore('postgresql', pool);
+    const store = await openStore('postgresql', around?.(pool) ?? pool);
     return { ...store, server: { url, cutConnections: () => pool.cutConnections() } };
   } catch (error) {
     await pool.end();
