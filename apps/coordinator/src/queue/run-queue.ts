@@ -161,21 +161,6 @@ export class RunQueue {
       WHERE name = 'runs' AND id = ${jobId} AND state = 'retry'`.execute(transaction);
   }
 
-  /** Changes the priorities of jobs that are waiting; the others stay as they are. */
-  async reprioritise(
-    transaction: Transaction<StoreSchema>,
-    jobs: readonly Pick<QueuedRun, 'jobId' | 'priority'>[],
-  ): Promise<void> {
-    if (jobs.length === 0) return;
-    await sql`
-      UPDATE ${sql.table(JOB_TABLE)} job SET priority = wanted.priority
-      FROM unnest(
-        ${jobs.map(({ jobId }) => jobId)}::uuid[],
-        ${jobs.map(({ priority }) => priority)}::int[]
-      ) AS wanted (id, priority)
-      WHERE job.name = 'runs' AND job.id = wanted.id AND job.state < 'active'`.execute(transaction);
-  }
-
   /** Takes jobs off the queue, waiting or active; those that have ended stay as they are. */
   async cancel(transaction: Transaction<StoreSchema>, jobIds: readonly string[]): Promise<void> {
     if (jobIds.length === 0) return;
