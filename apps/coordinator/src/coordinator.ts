@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Cluster } from './cluster/cluster.ts';
 import { NodeDirectory } from './cluster/node-directory.ts';
 import { succeedAll } from './cluster/sole-coordinator.ts';
+import { Control } from './control/control.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { WorkRate } from './dispatch/work-rate.ts';
 import { ExperimentLedger } from './experiments/experiment-ledger.ts';
@@ -26,6 +27,7 @@ import { observedLab } from './observability/observed-lab.ts';
 import { observeRequests } from './observability/observe-requests.ts';
 import { Readiness } from './observability/readiness.ts';
 import { SocketMetrics } from './observability/socket-metrics.ts';
+import { NodeBook } from './nodes/node-book.ts';
 import { RunQueue } from './queue/run-queue.ts';
 import { InFlight } from './sockets/in-flight.ts';
 import { isLoopback } from './sockets/origin.ts';
@@ -102,7 +104,8 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       nodeGraceMilliseconds: options.nodeGraceMilliseconds ?? DEFAULTS.nodeGraceMilliseconds,
       restartGraceMilliseconds: options.restartGraceMilliseconds ?? DEFAULTS.restartGraceMilliseconds,
     };
-    const dispatcher = new Dispatcher(durable, feed, rate, times, log);
+    const book = new NodeBook(database, feed, log);
+    const dispatcher = new Dispatcher(durable, feed, rate, times, log, book);
     closers.push(() => dispatcher.close());
     const watchedRuns = new WatchedRuns(database);
     const cluster =
@@ -121,24 +124,37 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     closers.push(() => cluster?.close());
     await (cluster?.join() ?? succeedAll(database, durable.coordinatorId));
     await removeUnfinishedSubmissions(durable);
+    await book.start();
     await dispatcher.start();
     await ledger.load();
     cluster?.start();
-    const service = new ExperimentService(durable, ledger, dispatcher, feed);
+    const service = new ExperimentService(durable, ledger, dispatcher, feed, log);
+    closers.push(() => service.close());
+    await service.start();
 
     const nodes = () => directory.withOurs(dispatcher.nodes());
+    const control = new Control(service, book, nodes);
     const inFlight = new InFlight();
     const viewing = { database, ledger, watchedRuns, nodes };
     const streams = new EventStreams(viewing, feed, HEARTBEAT_MILLISECONDS);
     const readiness = new Readiness(database);
     serviceRoutes(server, { storeKind: store.kind, readiness, metrics, authentication });
     await servePages(server, options.dashboardFolder);
-    await serveApi(server, { service, database, authentication, nodes, streams, nodeToken: tokens.node });
+    await serveApi(server, {
+      service,
+      control,
+      database,
+      authentication,
+      nodes,
+      streams,
+      nodeToken: tokens.node,
+    });
     const sockets = serveSockets(server.server, {
       ...viewing,
       metrics: new SocketMetrics(metrics),
       otherCoordinators: () => cluster?.addresses() ?? [],
       dispatcher,
+      control,
       feed,
       authentication,
       inFlight,

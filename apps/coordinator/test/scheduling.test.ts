@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { removeExperiment } from '../src/experiments/remove-experiment.ts';
-import { resumeExperiment } from '../src/experiments/resume-experiment.ts';
+import { retryExperiment } from '../src/experiments/requeue-runs.ts';
 import { submitExperiment } from '../src/experiments/submit-experiment.ts';
-import { WEIGHTS } from '../src/queue/fair-share.ts';
 import { JOB_TABLE, RunQueue } from '../src/queue/run-queue.ts';
 import type { AssignedRun } from '../src/runs/assign-runs.ts';
 import type { Durable } from '../src/runs/durable.ts';
@@ -96,10 +95,10 @@ onEachStore('scheduling', (newPlace) => {
   });
 
   it('shares the nodes between two experiments as their weights are, however late the second comes', async () => {
-    await submitExperiment(durable, long(62, 3e5, 60), WEIGHTS.low);
+    await submitExperiment(durable, long(62, 3e5, 60), { priority: 'low' });
     const alone = await lease(20);
     expect(new Set(alone.map(seedOf))).toEqual(new Set([62]));
-    await submitExperiment(durable, long(63, 3e5, 60), WEIGHTS.normal);
+    await submitExperiment(durable, long(63, 3e5, 60), { priority: 'normal' });
     const together = await lease(40);
     const ofSecond = together.filter((run) => seedOf(run) === 63).length;
     // Four of five, up to the one run of each that begins at the same time.
@@ -107,18 +106,18 @@ onEachStore('scheduling', (newPlace) => {
     expect(ofSecond).toBeLessThanOrEqual(34);
   });
 
-  it('counts a resumed experiment from now on, not from when it was submitted', async () => {
+  it('counts a retried experiment from now on, not from when it was submitted', async () => {
     const first = await submitExperiment(durable, long(64, 3e5, 10));
     const [unlucky] = await lease(1);
-    await failRun(durable, leaseOf(unlucky!), { attempt: unlucky!.attempt, error, retryable: false });
+    await failRun(durable, leaseOf(unlucky), { attempt: unlucky.attempt, error, retryable: false });
     await submitExperiment(durable, long(65, 3e5, 10));
     const before = await lease(8);
     expect(before.filter((run) => seedOf(run) === 64).length).toBe(4);
-    await resumeExperiment(durable, first.id);
+    await retryExperiment(durable, first.id);
     const { rows } = await sql<{ priority: number; job: number }>`
       SELECT runs.priority, job.priority AS job FROM runs
       JOIN ${sql.table(JOB_TABLE)} job ON job.id = runs.job_id AND job.name = 'runs'
-      WHERE runs.id = ${unlucky!.runId}`.execute(store.database);
+      WHERE runs.id = ${unlucky.runId}`.execute(store.database);
     const [row] = rows;
     expect(row?.priority).toBe(row?.job);
     expect(row?.priority).toBeLessThan(0);
@@ -140,9 +139,9 @@ onEachStore('scheduling', (newPlace) => {
     const { id } = await submitExperiment(durable, long(68, 5, 1));
     for (const ceiling of [4, 16]) {
       const [run] = await lease(1);
-      const failed = await failRun(durable, leaseOf(run!), { attempt: run!.attempt, error, retryable: true });
+      const failed = await failRun(durable, leaseOf(run), { attempt: run.attempt, error, retryable: true });
       expect(failed?.update).toMatchObject({ state: 'queued', error });
-      const seconds = await dueIn(run!.attempt.jobId);
+      const seconds = await dueIn(run.attempt.jobId);
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(ceiling);
       expect(await lease(1)).toEqual([]);
@@ -150,8 +149,8 @@ onEachStore('scheduling', (newPlace) => {
     }
     const [run] = await lease(1);
     const last = { name: 'AttemptTooLongError', message: 'it took too long' };
-    const failed = await failRun(durable, leaseOf(run!), {
-      attempt: run!.attempt,
+    const failed = await failRun(durable, leaseOf(run), {
+      attempt: run.attempt,
       error: last,
       retryable: true,
     });
@@ -165,11 +164,11 @@ onEachStore('scheduling', (newPlace) => {
     expect(reasons).toContain('3 times');
     const rows = await store.database.selectFrom('failures').selectAll().orderBy('retry_count').execute();
     expect(rows.map(({ run_id, retry_count, error_name, node_id }) => [run_id, retry_count, error_name, node_id]))
-      .toEqual([0, 1, 2].map((count) => [run!.runId, count, count < 2 ? error.name : last.name, 'node'])); // prettier-ignore
+      .toEqual([0, 1, 2].map((count) => [run.runId, count, count < 2 ? error.name : last.name, 'node'])); // prettier-ignore
     // Asked for once more, it has all its attempts again.
-    await resumeExperiment(durable, id);
+    await retryExperiment(durable, id);
     const [again] = await lease(1);
-    const once = await failRun(durable, leaseOf(again!), { attempt: again!.attempt, error, retryable: true });
+    const once = await failRun(durable, leaseOf(again), { attempt: again.attempt, error, retryable: true });
     expect(once?.update).toMatchObject({ state: 'queued', error });
   });
 

@@ -4,7 +4,7 @@ import { availableActions } from '../src/experiments/experiment-actions.ts';
 import { progressWords } from '../src/experiments/progress-words.ts';
 import { joinCommand, nodeCondition, nodesInOrder } from '../src/nodes/node-state.ts';
 
-const counts = { total: 4, queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0 };
+const counts = { total: 4, queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0, paused: 0 };
 
 const experiment = (parts: Partial<ExperimentSummary>): ExperimentSummary => ({
   id: 'x',
@@ -28,6 +28,9 @@ const node = (parts: Partial<NodeSummary>): NodeSummary => ({
   busyThreads: 0,
   stepsPerSecond: 0,
   connected: true,
+  state: 'active',
+  reason: null,
+  speed: null,
   lastHeardAt: '2026-11-23T12:00:00.000Z',
   softwareVersion: '0.1.0',
   runs: [],

@@ -64,7 +64,16 @@ export const experimentsResponseSchema = z.object({
 /** GET /api/experiments/:id?offset=0 : one page of its runs */
 export const experimentResponseSchema = experimentDetailSchema;
 
-/** POST /api/experiments/:id/cancel and /resume */
+/** POST /api/experiments/:id/cancel: at once, or (without a body) after a last checkpoint of each run. */
+export const cancelRequestSchema = z.strictObject({ now: z.boolean().default(false) });
+
+/** POST /api/experiments/:id/priority */
+export const priorityRequestSchema = z.strictObject({ priority: prioritySchema });
+
+/** POST /api/nodes/:id/drain, /undrain and /release */
+export const nodeActionResponseSchema = z.object({ node: nodeSummarySchema });
+
+/** POST /api/experiments/:id/pause, /resume, /retry, /cancel and /priority */
 export const experimentActionResponseSchema = z.object({ experiment: experimentSummarySchema });
 
 /** GET /api/nodes */

@@ -97,14 +97,17 @@ export {
   type WatchMessage,
 } from './viewer-events.ts';
 export {
+  cancelRequestSchema,
   errorResponseSchema,
   experimentActionResponseSchema,
   experimentResponseSchema,
   experimentsResponseSchema,
   healthResponseSchema,
   nodesResponseSchema,
+  nodeActionResponseSchema,
   nodeTokenResponseSchema,
   planResponseSchema,
+  priorityRequestSchema,
   presetsResponseSchema,
   resultsResponseSchema,
   runResultResponseSchema,

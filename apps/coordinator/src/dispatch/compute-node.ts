@@ -4,7 +4,8 @@ import type { Lease } from '../runs/lease.ts';
 /** How the coordinator speaks to a connected node. */
 export interface NodeChannel {
   workAvailable(): void;
-  cancel(lease: Lease): void;
+  /** Stop this attempt: at once, or gracefully, with a last report before it is handed back. */
+  cancel(lease: Lease, options?: { readonly graceful: boolean }): void;
   /** Ends the connection, for example because the node has opened another. */
   disconnect(): void;
 }

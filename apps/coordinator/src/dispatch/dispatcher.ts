@@ -39,6 +39,7 @@ const NO_CONDUCT: NodeConduct = {
   mayLease: () => true,
   attemptEnded: () => undefined,
   speedOf: () => undefined,
+  describe: (node) => node,
 };
 
 /**
@@ -133,7 +134,7 @@ export class Dispatcher {
   }
 
   nodes(): NodeSummary[] {
-    return this.#roster.summaries();
+    return this.#roster.summaries().map((node) => this.#conduct.describe(node));
   }
 
   connect(identity: NodeIdentity, channel: NodeChannel): void {
@@ -313,12 +314,15 @@ export class Dispatcher {
     for (const lease of leases) node.channel?.cancel(lease);
   }
 
-  /** Tells the nodes to stop these runs. The database has been changed already. */
-  cancelRuns(ended: readonly RunUpdate[]): void {
+  /**
+   * Tells the nodes to stop these runs. The database has been changed already, except when it is `graceful`:
+   * then the attempts are still theirs, and they hand them back after a last report.
+   */
+  cancelRuns(ended: readonly RunUpdate[], { graceful = false } = {}): void {
     const leases = ended.flatMap(({ id, attempt }) => (attempt ? [{ runId: id, attempt }] : []));
     if (leases.length === 0) return;
-    this.#feed.tellOthers({ kind: 'cancel', leases, graceful: false });
-    this.#cancelHere(leases);
+    this.#feed.tellOthers({ kind: 'cancel', leases, graceful });
+    this.#cancelHere(leases, graceful);
   }
 
   /** Tells all nodes that there may be work. */
@@ -330,13 +334,14 @@ export class Dispatcher {
 
   /** What another coordinator tells, as far as it concerns the nodes here. */
   #hear(note: Note): void {
-    if (note.kind === 'cancel') this.#cancelHere(note.leases);
+    if (note.kind === 'cancel') this.#cancelHere(note.leases, note.graceful);
     else if (note.kind === 'work-available') this.#roster.nudge();
     else if (note.kind === 'node-arrived') this.#nodeArrivedElsewhere(note.nodeId);
   }
 
-  #cancelHere(leases: readonly WireLease[]): void {
-    this.#roster.cancel(leases);
+  #cancelHere(leases: readonly WireLease[], graceful: boolean): void {
+    if (graceful) this.#roster.askBack(leases);
+    else this.#roster.cancel(leases);
     this.#feed.publish({ kind: 'nodes' });
   }
 

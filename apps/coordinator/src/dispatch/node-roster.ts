@@ -75,6 +75,15 @@ export class NodeRoster {
     if (this.#holders.get(lease.runId) === lease) this.#holders.delete(lease.runId);
   }
 
+  /** Asks the nodes to hand these attempts back after a last report. */
+  askBack(wanted: readonly WireLease[]): void {
+    for (const { runId, attempt } of wanted) {
+      const lease = this.#holders.get(runId);
+      if (lease === undefined || !sameAttempt(lease.attempt, attempt)) continue;
+      this.find(lease.nodeId)?.channel?.cancel(lease, { graceful: true });
+    }
+  }
+
   /** Tells the nodes to stop these attempts, which the database has ended already. */
   cancel(ended: readonly WireLease[]): void {
     for (const { runId, attempt } of ended) {

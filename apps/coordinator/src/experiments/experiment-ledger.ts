@@ -14,6 +14,9 @@ interface StateTotals {
   readonly done: number;
 }
 
+type Verified = Omit<ExperimentSummary['verification'], 'share'>;
+
+const NOT_VERIFIED: Verified = { verified: 0, mismatches: 0 };
 const SHORTEST_PAUSE_MILLISECONDS = 150;
 /** Counting takes at most this share of the time, however large the experiments. */
 const LARGEST_SHARE = 0.1;
@@ -139,7 +142,10 @@ export class ExperimentLedger {
       if (ids.length === 0) return;
       const totals = await this.#totals(ids);
       const rows = await this.#rows(ids);
-      for (const row of rows) await this.#settle(row, totals.get(row.id) ?? []);
+      const verifications = await this.#verifications(rows);
+      for (const row of rows) {
+        await this.#settle(row, totals.get(row.id) ?? [], verifications.get(row.id) ?? NOT_VERIFIED);
+      }
       const there = new Set(rows.map(({ id }) => id));
       for (const id of ids.filter((id) => !there.has(id))) this.#forgetQuietly(id);
     } catch (error) {
@@ -175,13 +181,27 @@ export class ExperimentLedger {
 
   async #rows(ids: readonly string[]): Promise<ExperimentRow[]> {
     const { rows } = await sql<ExperimentRow>`
-      SELECT id, name, title, question, points, ready, created_at, finished_at, cancelled_at
+      SELECT id, name, title, question, points, ready, created_at, finished_at, cancelled_at, paused_at, priority, verified_share
       FROM experiments WHERE id = ANY(${ids}::text[]) AND ready`.execute(this.#database);
     return rows;
   }
 
-  async #settle(row: ExperimentRow, totals: readonly StateTotals[]): Promise<void> {
-    const open = totals.some(({ state }) => state === 'queued' || state === 'running');
+  /** What has come of verification, for the experiments that ask for it. */
+  async #verifications(rows: readonly ExperimentRow[]): Promise<Map<string, Verified>> {
+    const ids = rows.filter(({ verified_share }) => verified_share > 0).map(({ id }) => id);
+    if (ids.length === 0) return new Map();
+    const { rows: counted } = await sql<Verified & { experiment_id: string }>`
+      SELECT er.experiment_id, (count(*) FILTER (WHERE v.state = 'verified'))::int AS verified,
+        sum(v.mismatches)::int AS mismatches
+      FROM experiment_runs er JOIN verifications v ON v.run_id = er.run_id
+      WHERE er.experiment_id = ANY(${ids}::text[]) GROUP BY er.experiment_id`.execute(this.#database);
+    return new Map(
+      counted.map(({ experiment_id, verified, mismatches }) => [experiment_id, { verified, mismatches }]),
+    );
+  }
+
+  async #settle(row: ExperimentRow, totals: readonly StateTotals[], verification: Verified): Promise<void> {
+    const open = totals.some(({ state }) => state === 'queued' || state === 'running' || state === 'paused');
     const finishedAt = open || row.cancelled_at !== null ? null : (row.finished_at ?? new Date());
     if (finishedAt?.getTime() !== row.finished_at?.getTime()) {
       await this.#database
@@ -191,7 +211,7 @@ export class ExperimentLedger {
         .execute();
     }
     const rate = this.#rate.perSecond();
-    const summary = summarise({ ...row, finished_at: finishedAt }, totals, rate);
+    const summary = summarise({ ...row, finished_at: finishedAt }, totals, verification, rate);
     if (JSON.stringify(summary) === JSON.stringify(this.#summaries.get(row.id))) return;
     this.#summaries.set(row.id, summary);
     this.#feed.publish({ kind: 'experiment', summary });
@@ -201,6 +221,7 @@ export class ExperimentLedger {
 function summarise(
   row: ExperimentRow,
   totals: readonly StateTotals[],
+  verification: Verified,
   workPerSecond: number | null,
 ): ExperimentSummary {
   const countOf = (state: ExperimentState) => totals.find((total) => total.state === state)?.count ?? 0;
@@ -218,6 +239,7 @@ function summarise(
     finished: countOf('finished'),
     failed: countOf('failed'),
     cancelled: countOf('cancelled'),
+    paused: countOf('paused'),
   };
   return {
     id: row.id,
@@ -228,6 +250,8 @@ function summarise(
     createdAt: row.created_at.toISOString(),
     finishedAt: (row.finished_at ?? row.cancelled_at)?.toISOString() ?? null,
     runs,
+    priority: row.priority,
+    verification: { share: row.verified_share, ...verification },
     fraction: work > 0 ? Math.min(1, done / work) : runs.finished / Math.max(1, runs.total),
     secondsLeft: secondsLeft(remaining, workPerSecond),
     points: JSON.parse(row.points) as ExperimentSummary['points'],
@@ -236,6 +260,7 @@ function summarise(
 
 function stateOf(row: ExperimentRow, runs: ExperimentSummary['runs']): ExperimentState {
   if (row.cancelled_at !== null) return 'cancelled';
+  if (row.paused_at !== null && runs.queued + runs.running + runs.paused > 0) return 'paused';
   if (runs.running > 0 || (runs.queued > 0 && runs.finished > 0)) return 'running';
   if (runs.queued > 0) return 'queued';
   return runs.failed > 0 ? 'failed' : 'finished';

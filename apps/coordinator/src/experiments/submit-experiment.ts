@@ -1,4 +1,5 @@
 import type { RunSpecification } from '@crossover/experiments';
+import type { Priority } from '@crossover/protocol';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -21,6 +22,13 @@ const MANY = 1000;
 /** Experiments that this process is writing now. */
 const beingWritten = new Set<string>();
 
+/** How an experiment is to be treated, beside what it asks. */
+export interface SubmissionTerms {
+  readonly priority: Priority;
+  /** Share of its runs that a second node computes again, for comparison bit for bit. */
+  readonly verify: number;
+}
+
 export interface SubmittedExperiment {
   readonly id: string;
   readonly runsCreated: number;
@@ -36,7 +44,7 @@ export interface SubmittedExperiment {
 export async function submitExperiment(
   durable: Durable,
   input: unknown,
-  weight: number = WEIGHTS.normal,
+  { priority = 'normal', verify = 0 }: Partial<SubmissionTerms> = {},
 ): Promise<SubmittedExperiment> {
   const { specification, runs } = planExperiment(input);
   const id = experimentId(specification.name);
@@ -53,11 +61,13 @@ export async function submitExperiment(
         specification: JSON.stringify(specification),
         points: JSON.stringify(phasePoints(runs)),
         ready: false,
+        priority,
+        verified_share: verify,
         author_id: durable.coordinatorId,
         created_at: new Date(),
       })
       .execute();
-    const runsCreated = await writeRuns(durable, id, runs, weight);
+    const runsCreated = await writeRuns(durable, id, runs, WEIGHTS[priority]);
     if (runsCreated >= MANY)
       await sql`ANALYZE runs, experiment_runs, ${sql.table(JOB_TABLE)}`.execute(durable.database);
     await durable.database.updateTable('experiments').set({ ready: true }).where('id', '=', id).execute();
@@ -168,7 +178,7 @@ async function writeBatch(
   const revived = await sql<{ id: string }>`
     UPDATE runs SET state = 'queued', job_id = planned.job_id, priority = planned.priority, retry_count = NULL, failures = 0,
       error_name = NULL, error_message = NULL, finished_at = NULL
-    FROM ${planned} WHERE runs.id = planned.id AND runs.state IN ('failed', 'cancelled')
+    FROM ${planned} WHERE runs.id = planned.id AND runs.state IN ('failed', 'cancelled', 'paused')
     RETURNING runs.id`.execute(transaction);
   await sql`
     INSERT INTO experiment_runs (experiment_id, ordinal, run_id)

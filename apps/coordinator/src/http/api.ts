@@ -1,11 +1,13 @@
 import type { NodeSummary } from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Kysely } from 'kysely';
+import type { Control } from '../control/control.ts';
 import type { ExperimentService } from '../experiments/experiment-service.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import type { Authentication } from './authentication.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import type { EventStreams } from './events/event-streams.ts';
+import { controlRoutes } from './control-routes.ts';
 import { experimentRoutes } from './experiment-routes.ts';
 import { openApiRoute } from './openapi/openapi-route.ts';
 import { planRoute } from './plan-route.ts';
@@ -13,6 +15,7 @@ import { resultRoutes } from './result-routes.ts';
 
 export interface ApiSurroundings {
   readonly service: ExperimentService;
+  readonly control: Control;
   readonly database: Kysely<StoreSchema>;
   readonly authentication: Authentication;
   readonly streams: EventStreams;
@@ -27,6 +30,7 @@ export async function serveApi(server: FastifyInstance, surroundings: ApiSurroun
     (api, _options, done) => {
       api.addHook('onRequest', surroundings.authentication.require('viewer', 'operator'));
       experimentRoutes(api, surroundings);
+      controlRoutes(api, surroundings);
       openApiRoute(api);
       eventRoutes(api, surroundings.streams);
       planRoute(api, surroundings);

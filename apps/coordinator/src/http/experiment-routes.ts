@@ -46,7 +46,8 @@ export function experimentRoutes(api: FastifyInstance, surroundings: ApiSurround
   api.post('/experiments', operator, async (request, reply) => {
     const body = parsed(submitRequestSchema, request.body);
     const input = 'preset' in body ? presetSpecification(body.preset) : body.specification;
-    return reply.code(201).send(await service.submit(input));
+    const { priority, verify } = body;
+    return reply.code(201).send(await service.submit(input, { priority, verify }));
   });
 
   api.get<ById>('/experiments/:id', async ({ params: { id }, query }): Promise<ExperimentDetail> => {
@@ -64,19 +65,6 @@ export function experimentRoutes(api: FastifyInstance, surroundings: ApiSurround
   api.get<ById>('/experiments/:id/failures', ({ params: { id }, query }) =>
     readFailures(database, service.find(id).id, parsed(failuresQuerySchema, query)),
   );
-
-  api.post<ById>('/experiments/:id/cancel', operator, async ({ params: { id } }) => ({
-    experiment: await service.cancel(id),
-  }));
-
-  api.post<ById>('/experiments/:id/resume', operator, async ({ params: { id } }) => ({
-    experiment: await service.resume(id),
-  }));
-
-  api.delete<ById>('/experiments/:id', operator, async ({ params: { id } }, reply) => {
-    await service.remove(id);
-    return reply.code(204).send();
-  });
 
   api.get('/nodes', () => ({ nodes: surroundings.nodes() }));
 

@@ -1,3 +1,5 @@
+import type { NodeSummary } from '@crossover/protocol';
+
 /** How an attempt on a node ended, as far as it says something about the node. */
 export type AttemptOutcome =
   /** `work` in microseconds of a reference core, in `seconds` of one of the node's threads. */
@@ -16,4 +18,6 @@ export interface NodeConduct {
   attemptEnded(nodeId: string, outcome: AttemptOutcome): void;
   /** Work that one thread of the node does in a second of computing, in seconds of a reference core. */
   speedOf(nodeId: string): number | undefined;
+  /** The node as it is shown, with what is known of its conduct. */
+  describe(node: NodeSummary): NodeSummary;
 }

@@ -4,6 +4,7 @@ import { messages } from '../messages.ts';
 import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from './durable.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from './run-row.ts';
+import { withholdUnwanted } from './withhold.ts';
 
 /**
  * Lets the queue expire what nobody has touched for too long, and brings the runs' rows in line with it:
@@ -32,5 +33,13 @@ export async function expireAttempts({ database, queue }: Durable): Promise<RunU
     WHERE j.name = 'runs' AND j.state = 'failed' AND runs.id = j.data->>'runId' AND runs.job_id = j.id
       AND runs.state IN ('running', 'queued')
     RETURNING ${columns}`.execute(database);
-  return [...waiting.rows, ...failed.rows].map(runUpdate);
+  const withheld = await database.transaction().execute((transaction) =>
+    withholdUnwanted(
+      queue,
+      transaction,
+      waiting.rows.map(({ id }) => id),
+    ),
+  );
+  const states = new Map(withheld.map((update) => [update.id, update]));
+  return [...waiting.rows, ...failed.rows].map((row) => states.get(row.id) ?? runUpdate(row));
 }

@@ -6,6 +6,7 @@ import { backoffSeconds } from './backoff.ts';
 import type { Durable } from './durable.ts';
 import type { Lease } from './lease.ts';
 import { RUN_COLUMNS, runUpdate } from './run-row.ts';
+import { withholdUnwanted } from './withhold.ts';
 
 /** So often a run may end with an error that might pass; the next time it has failed. */
 export const MAXIMUM_FAILURES = 3;
@@ -80,7 +81,8 @@ export async function failRun(
       .where('id', '=', runId)
       .returning(RUN_COLUMNS)
       .executeTakeFirstOrThrow();
-    return { update: runUpdate(row), retrySeconds };
+    const [withheld] = again ? await withholdUnwanted(queue, transaction, [runId]) : [];
+    return { update: withheld ?? runUpdate(row), retrySeconds };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Lease, RunUpdate } from '@crossover/protocol';
 import type { Durable } from './durable.ts';
 import { attemptList } from './attempt-list.ts';
 import { RUN_COLUMNS, runUpdate } from './run-row.ts';
+import { withholdUnwanted } from './withhold.ts';
 
 /**
  * Takes runs from nodes that have lost or released them and puts them back into the queue, where they go
@@ -56,6 +57,13 @@ export async function giveBackRuns(
       .where('runs.state', '=', 'running')
       .returning(RUN_COLUMNS)
       .execute();
-    return rows.map(runUpdate);
+    // Nobody may want them any more.
+    const withheld = await withholdUnwanted(
+      queue,
+      transaction,
+      rows.map(({ id }) => id),
+    );
+    const states = new Map(withheld.map((update) => [update.id, update]));
+    return rows.map((row) => states.get(row.id) ?? runUpdate(row));
   });
 }

@@ -13,7 +13,7 @@ import { messages } from '../messages.ts';
 type Auth = Record<string, unknown>;
 
 /** @throws {RefusedError} when the socket may not be a viewer; it says what to do */
-export function admitViewer(auth: Auth, authentication: Authentication): void {
+export function admitViewer(auth: Auth, authentication: Authentication): 'viewer' | 'operator' {
   const role = authentication.roleOf(auth['token']);
   if (role !== 'viewer' && role !== 'operator') {
     throw new RefusedError('unauthorized', messages.socketToken('/viewers', 'viewer or operator'));
@@ -21,6 +21,7 @@ export function admitViewer(auth: Auth, authentication: Authentication): void {
   checkProtocol(auth);
   const parsed = viewerHandshakeSchema.safeParse(auth);
   if (!parsed.success) throw refuseInvalid(parsed.error, messages.handshakeInvalid());
+  return role;
 }
 
 /** @throws {RefusedError} when the socket may not be a compute node; it says what to do */

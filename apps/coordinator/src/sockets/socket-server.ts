@@ -12,6 +12,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
+import type { Control } from '../control/control.ts';
 import type { NodeChannel } from '../dispatch/compute-node.ts';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import { RefusedError } from '../errors.ts';
@@ -39,6 +40,7 @@ const ADMISSION_MILLISECONDS = 10_000;
 
 export interface SocketSurroundings extends ViewerSurroundings {
   readonly dispatcher: Dispatcher;
+  readonly control: Control;
   /** Where the other coordinators on the same database are. */
   otherCoordinators(): string[];
   readonly feed: LabFeed;
@@ -154,7 +156,8 @@ function nodeChannel(socket: NodeSocket): NodeChannel {
   const ignored = () => undefined;
   return {
     workAvailable: () => socket.emit('work-available', {}, ignored),
-    cancel: ({ runId, attempt }) => socket.emit('cancel', { runId, attempt, graceful: false }, ignored),
+    cancel: ({ runId, attempt }, { graceful } = { graceful: false }) =>
+      socket.emit('cancel', { runId, attempt, graceful }, ignored),
     disconnect: () => socket.disconnect(true),
   };
 }
@@ -164,7 +167,7 @@ function serveViewers(
   surroundings: SocketSurroundings,
   viewers: Set<Viewer>,
 ): void {
-  const { authentication, inFlight, log, metrics } = surroundings;
+  const { authentication, control, inFlight, log, metrics } = surroundings;
   namespace.use((socket, next) => {
     next(refusal(() => admitViewer(socket.handshake.auth, authentication), metrics));
   });
@@ -178,6 +181,7 @@ function serveViewers(
       }
     });
     viewers.add(viewer);
+    const role = admitViewer(socket.handshake.auth, authentication);
     const budget = new MessageBudget(WATCHES, WATCHES_MILLISECONDS, Date.now());
     socket.on('disconnect', () => {
       viewer.close();
@@ -190,6 +194,13 @@ function serveViewers(
         watch: ({ experimentId }) => {
           budget.spend(Date.now());
           return viewer.watch(experimentId);
+        },
+        control: async (order) => {
+          budget.spend(Date.now());
+          if (role !== 'operator') {
+            throw new RefusedError('forbidden', messages.roleForbidden(role, 'operator'));
+          }
+          return control.carryOut(order);
         },
       },
       { inFlight, log, metrics },

@@ -1,4 +1,4 @@
-import type { RunState } from '@crossover/protocol';
+import type { NodeState, Priority, RunState } from '@crossover/protocol';
 import type { Generated } from 'kysely';
 
 /** A run: one row for each identity, whatever the number of experiments that ask for it. */
@@ -46,6 +46,10 @@ export interface ExperimentTable {
   created_at: Date;
   finished_at: Date | null;
   cancelled_at: Date | null;
+  priority: Generated<Priority>;
+  paused_at: Date | null;
+  /** Share of its runs that a second node computes again. */
+  verified_share: Generated<number>;
 }
 
 export interface ExperimentRunTable {
@@ -78,6 +82,44 @@ export interface ResultTable {
   data: Uint8Array;
   /** The risk at all times as little-endian float64, so that a curve is read without the overlaps. */
   risk: Uint8Array;
+  /** The node that computed it; null for results from before that was written down. */
+  node_id: string | null;
+}
+
+/** What has been decided about a node; one that is not in the table is active. */
+export interface NodeTable {
+  id: string;
+  state: NodeState;
+  /** Why it is not active. */
+  reason: string | null;
+  /** When a quarantine ends on its own; null when an operator has to end it. */
+  quarantined_until: Date | null;
+  /** How often it has been in quarantine: each takes longer. */
+  quarantines: Generated<number>;
+  changed_at: Generated<Date>;
+}
+
+/** A finished run that another node computes again. */
+export interface VerificationTable {
+  run_id: string;
+  state: 'waiting' | 'running' | 'verified';
+  /** Its attempts have ids and numbers of their own, as those of runs have. */
+  job_id: string;
+  retry_count: Generated<number>;
+  node_id: string | null;
+  coordinator_id: string | null;
+  /** How many results differed from another. */
+  mismatches: Generated<number>;
+  created_at: Generated<Date>;
+  settled_at: Date | null;
+}
+
+/** The digest that a node found for a run that is being verified. */
+export interface VoteTable {
+  run_id: string;
+  node_id: string;
+  digest: string;
+  cast_at: Generated<Date>;
 }
 
 /** An attempt that ended with an error; one that replaced node or coordinator is none. */
@@ -110,4 +152,7 @@ export interface StoreSchema {
   checkpoints: CheckpointTable;
   results: ResultTable;
   failures: FailureTable;
+  nodes: NodeTable;
+  verifications: VerificationTable;
+  votes: VoteTable;
 }

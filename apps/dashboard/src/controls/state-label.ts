@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   finished: 'finished',
   failed: 'failed',
   cancelled: 'cancelled',
+  paused: 'paused',
 };
 
 /** The state of an experiment or a run: a word, and a dot that is filled, hollow or crossed. */

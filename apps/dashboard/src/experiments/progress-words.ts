@@ -19,6 +19,7 @@ export function progressWords(experiment: ExperimentSummary): string {
       const took = seconds === null || seconds < 0 ? [] : [`in ${formatDuration(seconds)}`];
       return [plural(runs.total, 'run'), ...took].join(' · ');
     }
+    case 'paused':
     case 'failed':
     case 'cancelled':
       return [formatShare(fraction), done, ...failed].join(' · ');

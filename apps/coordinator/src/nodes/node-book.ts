@@ -1,0 +1,184 @@
+import type { NodeState, NodeSummary } from '@crossover/protocol';
+import type { FastifyBaseLogger } from 'fastify';
+import { sql, type Kysely } from 'kysely';
+import { RefusedError } from '../errors.ts';
+import type { LabFeed } from '../lab-feed.ts';
+import { messages } from '../messages.ts';
+import type { StoreSchema } from '../store/schema.ts';
+import { forgiveFailures } from './forgive-failures.ts';
+import type { AttemptOutcome, NodeConduct } from './node-conduct.ts';
+import { failsFast, quarantineMilliseconds, type NodeFailure } from './quarantine.ts';
+import { SpeedGauge } from './speed-gauge.ts';
+
+/** What has been decided about a node. */
+interface Entry {
+  readonly state: NodeState;
+  readonly reason: string | null;
+  /** On the process's own clock; infinite when an operator has to end it. */
+  readonly until: number;
+}
+
+const ACTIVE: Entry = { state: 'active', reason: null, until: Infinity };
+const MICROSECONDS = 1e6;
+
+/**
+ * What is known of the nodes' conduct: who is drained or in quarantine, by the database so that it outlives
+ * coordinators and holds at all of them; and how fast each is, measured here from what it completes.
+ */
+export class NodeBook implements NodeConduct {
+  readonly #database: Kysely<StoreSchema>;
+  readonly #feed: LabFeed;
+  readonly #log: FastifyBaseLogger;
+  readonly #entries = new Map<string, Entry>();
+  readonly #failures = new Map<string, NodeFailure[]>();
+  readonly #speeds = new SpeedGauge();
+
+  constructor(database: Kysely<StoreSchema>, feed: LabFeed, log: FastifyBaseLogger) {
+    this.#database = database;
+    this.#feed = feed;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    await this.#read();
+    this.#feed.onNote((note) => {
+      if (note.kind === 'node-state') this.#safely(this.#read(note.nodeId));
+    });
+  }
+
+  mayLease(nodeId: string): boolean {
+    return this.#entry(nodeId).state === 'active';
+  }
+
+  speedOf(nodeId: string): number | undefined {
+    return this.#speeds.of(nodeId);
+  }
+
+  attemptEnded(nodeId: string, outcome: AttemptOutcome): void {
+    if (outcome.kind === 'completed') {
+      this.#failures.delete(nodeId);
+      this.#speeds.completed(nodeId, outcome.work / MICROSECONDS, outcome.seconds);
+      return;
+    }
+    if (outcome.kind !== 'failed') return;
+    const speed = this.speedOf(nodeId);
+    const expectedSeconds = speed === undefined ? undefined : outcome.work / MICROSECONDS / speed;
+    const failures = [
+      ...(this.#failures.get(nodeId) ?? []),
+      { runId: outcome.runId, seconds: outcome.seconds, expectedSeconds },
+    ].slice(-10);
+    this.#failures.set(nodeId, failures);
+    if (failsFast(failures) && this.mayLease(nodeId)) {
+      this.#failures.delete(nodeId);
+      this.#safely(this.#quarantineForAWhile(nodeId, failures));
+    }
+  }
+
+  /** The node as it is shown: with what has been decided about it. */
+  describe(node: NodeSummary): NodeSummary {
+    const { state, reason } = this.#entry(node.id);
+    const speed = this.speedOf(node.id);
+    return { ...node, state, reason, speed: speed === undefined ? null : speed * MICROSECONDS };
+  }
+
+  /** Gives the node no more runs; it finishes those that it has. */
+  async drain(nodeId: string): Promise<void> {
+    if (this.#entry(nodeId).state === 'quarantined') {
+      throw new RefusedError('conflict', messages.nodeInQuarantine(nodeId));
+    }
+    await this.#write(nodeId, 'draining', messages.drained(), null);
+  }
+
+  /** Gives it runs again. */
+  async undrain(nodeId: string): Promise<void> {
+    if (this.#entry(nodeId).state === 'quarantined') {
+      throw new RefusedError('conflict', messages.nodeInQuarantine(nodeId));
+    }
+    await this.#write(nodeId, 'active', null, null);
+  }
+
+  /** Ends a quarantine. */
+  async release(nodeId: string): Promise<void> {
+    if (this.#entry(nodeId).state === 'draining') {
+      throw new RefusedError('conflict', messages.nodeDrained(nodeId));
+    }
+    await this.#write(nodeId, 'active', null, null);
+  }
+
+  /** Keeps the node from work until an operator releases it. */
+  async quarantine(nodeId: string, reason: string): Promise<void> {
+    this.#log.error({ node: nodeId, reason }, 'node in quarantine');
+    await this.#write(nodeId, 'quarantined', reason, null);
+  }
+
+  async #quarantineForAWhile(nodeId: string, failures: readonly NodeFailure[]): Promise<void> {
+    const row = await this.#database
+      .selectFrom('nodes')
+      .select('quarantines')
+      .where('id', '=', nodeId)
+      .executeTakeFirst();
+    const milliseconds = quarantineMilliseconds(row?.quarantines ?? 0);
+    const reason = messages.failsFast(failures.length, milliseconds / 60_000);
+    this.#log.warn({ node: nodeId, reason }, 'node in quarantine');
+    await this.#write(nodeId, 'quarantined', reason, milliseconds);
+    // They say something about the node, not about its runs.
+    const revived = await forgiveFailures(
+      this.#database,
+      nodeId,
+      failures.map(({ runId }) => runId),
+    );
+    this.#feed.publishRuns(revived);
+  }
+
+  async #write(
+    nodeId: string,
+    state: NodeState,
+    reason: string | null,
+    milliseconds: number | null,
+  ): Promise<void> {
+    const until =
+      milliseconds === null
+        ? sql<Date | null>`NULL`
+        : sql<Date>`now() + ${milliseconds / 1000} * interval '1 second'`;
+    const counted = state === 'quarantined' ? 1 : 0;
+    await sql`
+      INSERT INTO nodes (id, state, reason, quarantined_until, quarantines)
+      VALUES (${nodeId}, ${state}, ${reason}, ${until}, ${counted})
+      ON CONFLICT (id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+        quarantined_until = excluded.quarantined_until, quarantines = nodes.quarantines + ${counted},
+        changed_at = now()`.execute(this.#database);
+    this.#entries.set(nodeId, {
+      state,
+      reason,
+      until: milliseconds === null ? Infinity : performance.now() + milliseconds,
+    });
+    this.#feed.tellOthers({ kind: 'node-state', nodeId });
+    this.#feed.publish({ kind: 'nodes' });
+  }
+
+  async #read(nodeId?: string): Promise<void> {
+    let query = this.#database
+      .selectFrom('nodes')
+      .select([
+        'id',
+        'state',
+        'reason',
+        sql<number | null>`extract(epoch FROM quarantined_until - now())::float8`.as('seconds_left'),
+      ]);
+    if (nodeId !== undefined) query = query.where('id', '=', nodeId);
+    for (const { id, state, reason, seconds_left } of await query.execute()) {
+      const until = seconds_left === null ? Infinity : performance.now() + 1000 * seconds_left;
+      this.#entries.set(id, { state, reason, until });
+    }
+    this.#feed.relay({ kind: 'nodes' });
+  }
+
+  #entry(nodeId: string): Entry {
+    const entry = this.#entries.get(nodeId) ?? ACTIVE;
+    return entry.until <= performance.now() ? ACTIVE : entry;
+  }
+
+  #safely(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#log.error({ err: error }, 'the state of a node could not be kept'));
+  }
+}
