@@ -45,6 +45,9 @@ export const answerNotUnderstood = (details: string): string =>
 export const unreachable = (coordinatorUrl: string, reason: string): string =>
   `Cannot reach the coordinator at ${coordinatorUrl} (${reason}); trying again.`;
 
+export const addressExcluded = (refusal: string): string =>
+  `${refusal} This address is not tried again; the other ones are.`;
+
 export const connected = (coordinatorUrl: string, threads: number): string =>
   `Connected to ${coordinatorUrl} with ${threads} ${threads === 1 ? 'thread' : 'threads'}.`;
 

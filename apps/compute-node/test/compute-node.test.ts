@@ -200,12 +200,22 @@ describe('a compute node that is told to stop a run', () => {
     coordinator.add(shortSimulation());
     const node = join();
     await coordinator.until(reported(1));
-    coordinator.tell('cancel', { ...lease, attempt: { ...lease.attempt, retryCount: 5 } });
+    coordinator.tell('cancel', { ...lease, attempt: { ...lease.attempt, retryCount: 5 }, graceful: false });
     const before = coordinator.messages('report').length;
     await coordinator.until(reported(before + 2));
     expect(node.status().leases).toBe(1);
-    coordinator.tell('cancel', lease);
+    coordinator.tell('cancel', { ...lease, graceful: false });
     await coordinator.until(completed(shortSimulation()));
+  });
+
+  it('leaves a last checkpoint when it is told to stop gracefully', async () => {
+    const { lease } = coordinator.add(endlessSimulation());
+    const node = join({ rhythm: { progressMilliseconds: 10, checkpointMilliseconds: 600_000 } });
+    await coordinator.until(reported(1));
+    coordinator.tell('cancel', { ...lease, graceful: true });
+    await coordinator.until(() => coordinator.messages('release').length === 1);
+    expect(coordinator.messages('report').at(-1)?.checkpoint).toBeInstanceOf(Uint8Array);
+    expect(node.status()).toMatchObject({ busyThreads: 0 });
   });
 
   it('replaces a run by a later attempt at it', async () => {

@@ -45,10 +45,16 @@ export class TestCoordinator {
   readonly heard: Heard[] = [];
   readonly faults: string[] = [];
   readonly runs: TestRun[] = [];
+  /** Addresses of other coordinators that `hello` names. */
+  readonly others: string[] = [];
   /** Run identities that `hello` and `report` say are no longer wanted. */
   readonly unwanted = new Set<string>();
   /** Looks at a report before it is answered; `false` withholds the acknowledgement. */
   onReport: (message: ReportMessage) => boolean = () => true;
+  /** The code with which every node is refused. */
+  refuses: string | null = null;
+  /** Takes the place of every answer to `hello`. */
+  helloAnswer: unknown = null;
   /** Takes the place of the next answers to `lease`. */
   readonly leaseAnswers: unknown[] = [];
   #http = createServer();
@@ -63,6 +69,7 @@ export class TestCoordinator {
     nodes.use((socket, next) => {
       const { data, success } = nodeHandshakeSchema.safeParse(socket.handshake.auth);
       if (!success) next(refusal('invalid-message', 'the handshake is malformed'));
+      else if (this.refuses !== null) next(refusal(this.refuses, 'told to refuse'));
       else if (data.token !== testToken) next(refusal('unauthorized', 'this token is not known'));
       else if (data.protocolVersion !== PROTOCOL_VERSION) next(refusal('protocol-version', 'too old'));
       else if (data.name === 'of another version') next(refusal('numerics-version', 'found 0, needed 1'));
@@ -150,11 +157,13 @@ export class TestCoordinator {
   #answer(event: keyof typeof nodeEvents, message: unknown): unknown {
     switch (event) {
       case 'hello': {
+        if (this.helloAnswer !== null) return this.helloAnswer;
         const held = (message as HelloMessage).leases.map(({ runId }) => runId);
         return {
           ok: true,
           keep: held.filter((runId) => !this.unwanted.has(runId)),
           drop: held.filter((runId) => this.unwanted.has(runId)),
+          coordinators: this.others,
         };
       }
       case 'lease':

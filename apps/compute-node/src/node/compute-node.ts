@@ -7,6 +7,7 @@ import * as messages from '../messages.ts';
 import type { ProgressRhythm } from '../threads/run-progress.ts';
 import { createThreadPool, type ThreadPool } from '../threads/thread-pool.ts';
 import { softwareVersion } from '../version.ts';
+import { CoordinatorConnection, type ConnectionListener } from './connection.ts';
 import { handleCoordinatorEvents } from './coordinator-events.ts';
 import { deliver } from './delivery.ts';
 import { executeLeasedRun, failure, readSpecification } from './execution.ts';
@@ -14,13 +15,10 @@ import type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './inter
 import { silentLogger, type NodeLogger } from './logger.ts';
 import type { Ending } from './outbox.ts';
 import { RunInHand, sameLease } from './run-in-hand.ts';
-import { connectToCoordinator, finalRefusal, request, type NodeSocket } from './session.ts';
+import { request } from './session.ts';
 
 /** Idle nodes ask for work on their own every so many heartbeats: a hint that work is there may get lost. */
 const heartbeatsBetweenRequests = 5;
-
-/** Pause before another attempt after the coordinator itself has closed the connection. */
-const reconnectPauseMilliseconds = 1000;
 
 const defaultGraceMilliseconds = 5000;
 
@@ -39,13 +37,12 @@ class ConnectedComputeNode implements ComputeNode {
   readonly name: string;
   readonly admitted: Promise<void>;
   readonly finished: Promise<void>;
-  readonly #coordinatorUrl: string;
   readonly #logger: NodeLogger;
   readonly #pool: ThreadPool;
   /** Threads and the small reserve; two replicas of one simulation take one place. */
   readonly #places: number;
   readonly #rhythm: ProgressRhythm;
-  readonly #socket: NodeSocket;
+  readonly #connection: CoordinatorConnection;
   readonly #runs = new Map<string, RunInHand>();
   readonly #executions = new Set<Promise<void>>();
   readonly #admission = Promise.withResolvers<void>();
@@ -55,6 +52,8 @@ class ConnectedComputeNode implements ComputeNode {
   #online = false;
   #seeking = false;
   #seekAgain = false;
+  /** Half of a batch of short runs: the next one is asked for before the last run of it has ended. */
+  #refillBelow = 0;
   #closing: Promise<void> | null = null;
   #runsFinished = 0;
   #whenEmpty: (() => void) | null = null;
@@ -63,7 +62,6 @@ class ConnectedComputeNode implements ComputeNode {
     const { coordinatorUrl, threads, token } = options;
     this.nodeId = options.nodeId ?? randomUUID();
     this.name = options.name ?? hostname();
-    this.#coordinatorUrl = coordinatorUrl;
     this.#logger = options.logger ?? silentLogger;
     this.#pool = createThreadPool({ threads });
     this.#places = threads + (options.prefetch ?? Math.ceil(threads / 2));
@@ -77,17 +75,12 @@ class ConnectedComputeNode implements ComputeNode {
     // Whoever does not listen to these must not be ended by an unhandled rejection.
     this.admitted.catch(() => undefined);
     this.finished.catch(() => undefined);
-    this.#socket = connectToCoordinator(coordinatorUrl, {
-      token,
-      nodeId: this.nodeId,
-      name: this.name,
-      threads,
-      softwareVersion,
-      numericsVersion: NUMERICS_VERSION,
-    });
-    this.#listen();
+    const urls = typeof coordinatorUrl === 'string' ? ([coordinatorUrl] as const) : coordinatorUrl;
+    const { nodeId, name } = this;
+    const handshake = { token, nodeId, name, threads, softwareVersion, numericsVersion: NUMERICS_VERSION };
+    this.#connection = new CoordinatorConnection(urls, handshake, this.#connectionListener());
     this.#heartbeat = setInterval(() => void this.#beat(), TIMINGS.heartbeatMilliseconds);
-    this.#socket.connect();
+    this.#connection.connect();
   }
 
   status(): ComputeNodeStatus {
@@ -109,56 +102,50 @@ class ConnectedComputeNode implements ComputeNode {
     return this.#closing;
   }
 
-  #listen(): void {
-    this.#socket.on('connect', () => void this.#sayHello());
-    this.#socket.on('connect_error', (error) => this.#connectionFailed(error));
-    this.#socket.on('disconnect', (reason) => {
-      this.#online = false;
-      if (this.#closing !== null) return;
-      this.#logger.warn(messages.disconnected(reason));
-      // socket.io comes back on its own, except when the other side has closed the connection.
-      if (!this.#socket.active) this.#reconnectLater();
-    });
-    handleCoordinatorEvents(this.#socket, this.#logger, {
-      workAvailable: () => void this.#seekWork(),
-      cancel: (lease) => this.#dropLease(lease),
-    });
-  }
-
-  #connectionFailed(error: Error): void {
-    if (this.#closing !== null) return;
-    const refusal = finalRefusal(error, this.#coordinatorUrl);
-    if (refusal === null) {
-      this.#logger.warn(messages.unreachable(this.#coordinatorUrl, error.message));
-      if (!this.#socket.active) this.#reconnectLater();
-      return;
-    }
-    this.#admission.reject(refusal);
-    this.#end.reject(refusal);
-    void this.close();
-  }
-
-  #reconnectLater(): void {
-    setTimeout(() => {
-      if (this.#closing === null) this.#socket.connect();
-    }, reconnectPauseMilliseconds);
+  #connectionListener(): ConnectionListener {
+    const logger = this.#logger;
+    return {
+      prepared: (socket) =>
+        handleCoordinatorEvents(socket, logger, {
+          workAvailable: () => void this.#seekWork(),
+          cancel: (lease, graceful) => this.#cancel(lease, graceful),
+        }),
+      connected: (url) => void this.#sayHello(url),
+      disconnected: (reason) => {
+        this.#online = false;
+        if (this.#closing === null) logger.warn(messages.disconnected(reason));
+      },
+      unreachable: (url, reason) => {
+        if (this.#closing === null) logger.warn(messages.unreachable(url, reason));
+      },
+      excluded: (refusal) => logger.warn(messages.addressExcluded(refusal.message)),
+      refused: (refusal) => {
+        this.#admission.reject(refusal);
+        this.#end.reject(refusal);
+        void this.close();
+      },
+    };
   }
 
   /** After every connection: which leases are still held here, and which of them are still wanted. */
-  async #sayHello(): Promise<void> {
+  async #sayHello(url: string): Promise<void> {
     const claimed = [...this.#runs.values()];
+    const { socket } = this.#connection;
     try {
-      const { keep } = await request(this.#socket, 'hello', { leases: claimed.map(({ lease }) => lease) });
+      const { keep, coordinators } = await request(socket, 'hello', {
+        leases: claimed.map(({ lease }) => lease),
+      });
+      this.#connection.established(coordinators);
       const kept = new Set(keep);
       for (const run of claimed) if (!kept.has(run.lease.runId)) this.#drop(run);
     } catch (error) {
       this.#logger.warn(error instanceof Error ? error.message : String(error));
       // A connection without a hello is worth nothing: leave it, and try anew.
-      if (this.#socket.connected) this.#socket.disconnect();
+      if (socket.connected) this.#connection.abandon();
       return;
     }
     this.#online = true;
-    this.#logger.info(messages.connected(this.#coordinatorUrl, this.#pool.threads));
+    this.#logger.info(messages.connected(url, this.#pool.threads));
     this.#admission.resolve();
     for (const run of this.#runs.values()) void this.#deliver(run);
     await this.#seekWork();
@@ -173,7 +160,7 @@ class ConnectedComputeNode implements ComputeNode {
     const runs = [...this.#runs.values()].map(({ lease, fraction }) => ({ runId: lease.runId, fraction }));
     const load = { busyThreads, threads: this.#pool.threads, stepsPerSecond, runs };
     // Nothing to do about a lost heartbeat but to send the next one.
-    await request(this.#socket, 'heartbeat', load).catch(() => undefined);
+    await request(this.#connection.socket, 'heartbeat', load).catch(() => undefined);
   }
 
   /** Leases runs until the threads and the small reserve are full, or there is nothing to lease. */
@@ -184,12 +171,13 @@ class ConnectedComputeNode implements ComputeNode {
     try {
       while (this.#seekAgain && this.#online && this.#closing === null) {
         this.#seekAgain = false;
-        const capacity = Math.min(this.#places - this.#placesTaken(), LIMITS.maxLeaseBatch);
-        if (capacity <= 0) break;
-        const { assignments } = await request(this.#socket, 'lease', { capacity });
+        const demand = this.#demand();
+        if (demand === null) break;
+        const { assignments } = await request(this.#connection.socket, 'lease', demand);
         for (const assignment of assignments) this.#take(assignment);
+        this.#refillBelow = Math.floor(this.#executing().length / 2);
         // Replicas may have filled fewer places than there are assignments.
-        if (assignments.length === capacity) this.#seekAgain = true;
+        if (assignments.length >= demand.capacity) this.#seekAgain = true;
       }
     } catch (error) {
       this.#logger.warn(error instanceof Error ? error.message : String(error));
@@ -198,9 +186,19 @@ class ConnectedComputeNode implements ComputeNode {
     }
   }
 
-  #placesTaken(): number {
-    const executing = [...this.#runs.values()].filter((run) => run.executing);
-    return placesOf(executing.map(({ specification }) => specification));
+  /** What to ask for: runs for the free places, and more when they are short. Null while there is enough. */
+  #demand(): { capacity: number; most: number } | null {
+    const executing = this.#executing();
+    // A place holds two runs at most: with so many of them there is no need to look which go together.
+    const crowded = executing.length >= 2 * this.#places;
+    const taken = crowded ? this.#places : placesOf(executing.map(({ specification }) => specification));
+    const free = this.#places - taken;
+    if (free <= 0 && executing.length >= this.#refillBelow) return null;
+    return { capacity: Math.max(1, Math.min(free, LIMITS.maxLeaseBatch)), most: LIMITS.maxLeaseBatch };
+  }
+
+  #executing(): RunInHand[] {
+    return [...this.#runs.values()].filter((run) => run.executing);
   }
 
   #take(assignment: Assignment): void {
@@ -233,7 +231,7 @@ class ConnectedComputeNode implements ComputeNode {
   #refuse(lease: Lease, reason: Error): void {
     this.#logger.warn(messages.runFailed(lease.runId, reason.message));
     const { event, message } = failure(lease, 'InvalidSpecificationError', reason.message, false);
-    if (event === 'fail') void request(this.#socket, event, message).catch(() => undefined);
+    if (event === 'fail') void request(this.#connection.socket, event, message).catch(() => undefined);
   }
 
   #ended(run: RunInHand, ending: Ending): void {
@@ -253,7 +251,7 @@ class ConnectedComputeNode implements ComputeNode {
   async #deliver(run: RunInHand): Promise<void> {
     if (!this.#online || run.delivering || this.#runs.get(run.lease.runId) !== run) return;
     run.delivering = true;
-    const outcome = await deliver(this.#socket, run, this.#logger);
+    const outcome = await deliver(this.#connection.socket, run, this.#logger);
     run.delivering = false;
     if (outcome === 'ended') this.#forget(run);
     if (outcome === 'dropped') this.#drop(run);
@@ -261,9 +259,12 @@ class ConnectedComputeNode implements ComputeNode {
     if (outcome === 'emptied' && run.outbox.head() !== null) await this.#deliver(run);
   }
 
-  #dropLease(lease: Lease): void {
+  #cancel(lease: Lease, graceful: boolean): void {
     const run = this.#runs.get(lease.runId);
-    if (run !== undefined && sameLease(run.lease, lease)) this.#drop(run);
+    if (run === undefined || !sameLease(run.lease, lease)) return;
+    // Stopped, it hands itself back with what it has found; one that has ended has said its last word.
+    if (graceful && run.executing) run.stop();
+    else if (!graceful) this.#drop(run);
   }
 
   #drop(run: RunInHand): void {
@@ -290,7 +291,7 @@ class ConnectedComputeNode implements ComputeNode {
     await handedBack.promise;
     clearTimeout(patience);
     if (this.#runs.size > 0) this.#logger.warn(messages.leavesUndelivered(this.#runs.size));
-    this.#socket.disconnect();
+    this.#connection.close();
     await this.#pool.close();
   }
 }

@@ -6,7 +6,8 @@ import type { NodeSocket } from './session.ts';
 /** What the coordinator may ask of a node. */
 export interface CoordinatorRequests {
   workAvailable(): void;
-  cancel(lease: Lease): void;
+  /** `graceful`: after a last report with a checkpoint. */
+  cancel(lease: Lease, graceful: boolean): void;
 }
 
 /** Listens to the coordinator. A message that does not follow the protocol is refused, and harms nothing. */
@@ -30,7 +31,8 @@ export function handleCoordinatorEvents(
       return;
     }
     answer(acknowledge, { ok: true });
-    requests.cancel(parsed.data);
+    const { graceful, ...lease } = parsed.data;
+    requests.cancel(lease, graceful);
   });
 }
 

@@ -16,7 +16,12 @@ export type DeliveryOutcome =
   /** The connection broke or the coordinator is in trouble: to be tried again. */
   | 'interrupted';
 
-const passingTrouble: ReadonlySet<string> = new Set(['internal', 'shutting-down', 'rate-limited']);
+const passingTrouble: ReadonlySet<string> = new Set([
+  'internal',
+  'unavailable',
+  'shutting-down',
+  'rate-limited',
+]);
 
 /** Sends what the coordinator does not know yet about a run, one message after the other, in order. */
 export async function deliver(

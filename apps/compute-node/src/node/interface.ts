@@ -2,8 +2,11 @@ import type { ProgressRhythm } from '../threads/run-progress.ts';
 import type { NodeLogger } from './logger.ts';
 
 export interface ComputeNodeOptions {
-  /** Where the coordinator listens, such as http://192.168.1.10:4280 */
-  readonly coordinatorUrl: string;
+  /**
+   * Where the coordinator listens, such as http://192.168.1.10:4280. Of several that share a database any
+   * will do; further ones are where to go when the first is gone, beside those that a coordinator names.
+   */
+  readonly coordinatorUrl: string | readonly [string, ...string[]];
   /** The coordinator's token for nodes. */
   readonly token: string;
   /** Runs executed at the same time. */

@@ -56,6 +56,8 @@ export class Outbox {
     if (ending.event === 'release') return;
     this.#head = null;
     this.#latest = null;
+    this.#points = null;
+    this.#checkpoint = null;
   }
 
   /** The next message to deliver; null when the coordinator knows everything. */

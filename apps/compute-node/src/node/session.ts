@@ -29,8 +29,8 @@ const finalRefusals: ReadonlySet<string> = new Set([
   'invalid-message',
 ]);
 
-/** socket.io's pause between two attempts to connect grows from the first to the second value. */
-const reconnection = { reconnectionDelay: 250, reconnectionDelayMax: 5000 };
+/** An attempt to connect that has not succeeded by then never will. */
+const connectMilliseconds = 10_000;
 
 export function connectToCoordinator(
   coordinatorUrl: string,
@@ -41,7 +41,8 @@ export function connectToCoordinator(
     auth: { ...handshake, protocolVersion: PROTOCOL_VERSION } satisfies NodeHandshake,
     forceNew: true,
     autoConnect: false,
-    ...reconnection,
+    reconnection: false,
+    timeout: connectMilliseconds,
   });
 }
 

@@ -1,0 +1,116 @@
+import type { NodeHandshake } from '@crossover/protocol';
+import type { ConnectionRefusedError } from '../errors.ts';
+import { pauseMilliseconds } from './backoff.ts';
+import { CoordinatorAddresses } from './coordinator-addresses.ts';
+import { connectToCoordinator, finalRefusal, type NodeSocket } from './session.ts';
+
+export interface ConnectionListener {
+  /** A socket has been made; it connects after this. */
+  prepared(socket: NodeSocket): void;
+  /** The coordinator at this address has admitted the node: it is time to say hello. */
+  connected(url: string): void;
+  disconnected(reason: string): void;
+  /** Nobody answers at this address; others, or it again, are tried. */
+  unreachable(url: string, reason: string): void;
+  /** This address has refused the node for good; there are others. */
+  excluded(refusal: ConnectionRefusedError): void;
+  /** All addresses have. */
+  refused(refusal: ConnectionRefusedError): void;
+}
+
+/**
+ * The connection of a node to one of its coordinators. When it breaks, or does not come about, the next
+ * address is tried, for ever, with pauses that grow; the one that the node was at last comes first.
+ */
+export class CoordinatorConnection {
+  readonly #addresses: CoordinatorAddresses;
+  readonly #handshake: Omit<NodeHandshake, 'protocolVersion'>;
+  readonly #listener: ConnectionListener;
+  #socket: NodeSocket;
+  /** Attempts since the last hello that was answered. */
+  #failures = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(
+    urls: readonly [string, ...string[]],
+    handshake: Omit<NodeHandshake, 'protocolVersion'>,
+    listener: ConnectionListener,
+  ) {
+    this.#addresses = new CoordinatorAddresses(urls);
+    this.#handshake = handshake;
+    this.#listener = listener;
+    this.#socket = this.#newSocket();
+  }
+
+  /** The socket that is connected, or was at last. */
+  get socket(): NodeSocket {
+    return this.#socket;
+  }
+
+  get url(): string {
+    return this.#addresses.current;
+  }
+
+  connect(): void {
+    if (!this.#closed) this.#socket.connect();
+  }
+
+  /** The coordinator has answered hello, and named the others. */
+  established(others: readonly string[]): void {
+    this.#failures = 0;
+    this.#addresses.learn(others);
+  }
+
+  /** This coordinator is of no use now: leaves it for the next one. */
+  abandon(): void {
+    this.#failures += 1;
+    this.#addresses.advance();
+    this.#startAnew();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#socket.disconnect();
+  }
+
+  #newSocket(): NodeSocket {
+    const url = this.#addresses.current;
+    const socket = connectToCoordinator(url, this.#handshake);
+    this.#listener.prepared(socket);
+    socket.on('connect', () => this.#listener.connected(url));
+    socket.on('connect_error', (error) => this.#failed(url, error));
+    socket.on('disconnect', (reason) => {
+      this.#listener.disconnected(reason);
+      if (!this.#closed) this.#startAnew();
+    });
+    return socket;
+  }
+
+  #failed(url: string, error: Error): void {
+    if (this.#closed) return;
+    const refusal = finalRefusal(error, url);
+    if (refusal === null) {
+      this.#listener.unreachable(url, error.message);
+      this.abandon();
+      return;
+    }
+    const last = this.#addresses.exclude(refusal);
+    if (last !== null) {
+      this.#listener.refused(last);
+      return;
+    }
+    this.#listener.excluded(refusal);
+    this.#startAnew();
+  }
+
+  #startAnew(): void {
+    this.#socket.off();
+    this.#socket.disconnect();
+    this.#socket = this.#newSocket();
+    const rounds = Math.floor(this.#failures / this.#addresses.count);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.connect(), pauseMilliseconds(rounds, Math.random()));
+  }
+}

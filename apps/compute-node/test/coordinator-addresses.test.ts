@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectionRefusedError } from '../src/index.ts';
+import { pauseMilliseconds } from '../src/node/backoff.ts';
+import { CoordinatorAddresses } from '../src/node/coordinator-addresses.ts';
+
+const [a, b, c] = ['http://a:4280', 'http://b:4280', 'http://c:4280'] as const;
+const refusal = (url: string) => new ConnectionRefusedError('unauthorized', url, 'the token is not known');
+
+function round(addresses: CoordinatorAddresses): string[] {
+  return Array.from({ length: addresses.count }, () => {
+    addresses.advance();
+    return addresses.current;
+  });
+}
+
+describe('the addresses of coordinators', () => {
+  it('are tried one after the other, those that were given and those that were named', () => {
+    const addresses = new CoordinatorAddresses([a, b]);
+    expect(addresses.current).toBe(a);
+    addresses.learn([c, `${b}/`]);
+    expect(round(addresses)).toEqual([b, c, a]);
+    addresses.learn([]);
+    expect(round(addresses)).toEqual([b, a]);
+  });
+
+  it('keep the one in use until the next one is wanted, though nobody names it any more', () => {
+    const addresses = new CoordinatorAddresses([a]);
+    addresses.learn([b]);
+    addresses.advance();
+    addresses.learn([c]);
+    expect(addresses.current).toBe(b);
+    expect(addresses.count).toBe(3);
+    addresses.advance();
+    expect(addresses.count).toBe(2);
+  });
+
+  it('leave out one that has refused the node, and say why when none is left', () => {
+    const addresses = new CoordinatorAddresses([a, b]);
+    addresses.learn([c]);
+    expect(addresses.exclude(refusal(a))).toBeNull();
+    expect(round(addresses)).toEqual([c, b]);
+    expect(addresses.exclude(refusal(b))).toBeNull();
+    expect(addresses.current).toBe(c);
+    expect(addresses.exclude(refusal(c))?.message).toContain(a);
+  });
+
+  it('do not lead from encryption to none, nor from another machine to this one', () => {
+    const encrypted = new CoordinatorAddresses(['https://a:4280']);
+    encrypted.learn([b, 'https://c:4280']);
+    expect(round(encrypted)).toEqual(['https://c:4280', 'https://a:4280']);
+    const remote = new CoordinatorAddresses([a]);
+    remote.learn(['http://127.0.0.1:4280', 'http://localhost:4280', 'http://[::1]:4280', b]);
+    expect(round(remote)).toEqual([b, a]);
+    const local = new CoordinatorAddresses(['http://127.0.0.1:4280']);
+    local.learn(['http://127.0.0.1:4281']);
+    expect(local.count).toBe(2);
+  });
+});
+
+it('pauses between attempts grow from a quarter of a second to half a minute, and half of each is chance', () => {
+  expect([pauseMilliseconds(0, 0), pauseMilliseconds(0, 1)]).toEqual([125, 250]);
+  expect(pauseMilliseconds(3, 1)).toBe(2_000);
+  expect([pauseMilliseconds(1e6, 0), pauseMilliseconds(1e6, 1)]).toEqual([15_000, 30_000]);
+});
