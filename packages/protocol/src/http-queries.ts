@@ -30,6 +30,9 @@ const limitUpTo = (maximum: number) =>
 /** In the path of everything about one experiment. */
 export const experimentPathSchema = z.object({ id: experimentIdSchema });
 
+/** In the path of everything about one compute node. */
+export const nodePathSchema = z.object({ id: nodeIdSchema });
+
 /** In the path of everything about one run. */
 export const runPathSchema = z.object({ id: runIdSchema });
 

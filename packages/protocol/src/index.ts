@@ -126,6 +126,7 @@ export {
   failureSchema,
   failuresQuerySchema,
   failuresResponseSchema,
+  nodePathSchema,
   readyResponseSchema,
   RESULT_FORMATS,
   resultsQuerySchema,

@@ -1,6 +1,7 @@
 import { experimentSpecificationSchema } from '@crossover/experiments';
 import {
   attemptSchema,
+  cancelRequestSchema,
   errorResponseSchema,
   experimentActionResponseSchema,
   experimentDetailSchema,
@@ -10,12 +11,14 @@ import {
   failuresResponseSchema,
   frameSchema,
   healthResponseSchema,
+  nodeActionResponseSchema,
   nodesResponseSchema,
   nodeSummarySchema,
   nodeTokenResponseSchema,
   opaqueSpecificationSchema,
   planResponseSchema,
   presetsResponseSchema,
+  priorityRequestSchema,
   readyResponseSchema,
   resultsResponseSchema,
   riskPointsSchema,
@@ -38,12 +41,13 @@ const answers = {
   Experiment: experimentSummarySchema,
   ExperimentDetail: experimentDetailSchema,
   ExperimentList: experimentsResponseSchema,
-  ExperimentState: experimentActionResponseSchema,
+  ExperimentAction: experimentActionResponseSchema,
   Failure: failureSchema,
   FailureList: failuresResponseSchema,
   Frame: frameSchema,
   Health: healthResponseSchema,
   Node: nodeSummarySchema,
+  NodeAction: nodeActionResponseSchema,
   NodeList: nodesResponseSchema,
   NodeToken: nodeTokenResponseSchema,
   Plan: planResponseSchema,
@@ -62,7 +66,9 @@ const answers = {
 
 /** What bodies of requests hold. */
 const bodies = {
+  CancelRequest: cancelRequestSchema,
   ExperimentSpecification: experimentSpecificationSchema,
+  PriorityRequest: priorityRequestSchema,
   SubmitRequest: submitRequestSchema,
 } as const satisfies Record<string, z.ZodType>;
 
