@@ -1,18 +1,20 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { GroupCommit } from '../src/runs/group-commit.ts';
 
 /** Requests are `subject:text`; a text with "poison" makes its transaction fail. */
-function groupOf({ bytes = 1, concernsAll = false } = {}) {
+function groupOf({ bytes = 1, concernsAll = false, milliseconds = 0 } = {}) {
   const transactions: string[][] = [];
   const group = new GroupCommit<string, string>({
     async commit(requests) {
       transactions.push([...requests]);
-      await nextTurn();
+      await delay(milliseconds);
       if (requests.some((request) => request.includes('poison'))) throw new Error('poisoned');
       return requests.map((request) => `done ${request}`);
     },
     subjectOf: (request) => request.split(':')[0] ?? '',
+    isUrgent: (request) => request.includes('urgent'),
+    weightOf: () => 1,
     bytesOf: () => bytes,
     concernsAll: () => concernsAll,
   });
@@ -58,6 +60,20 @@ describe('group commit', () => {
     const { group, transactions } = groupOf();
     await Promise.all(['a:1', 'a:2', 'b:1', 'a:3'].map((request) => group.submit(request)));
     expect(transactions).toEqual([['a:1', 'b:1'], ['a:2'], ['a:3']]);
+  });
+
+  it('makes its transactions smaller when they take long', async () => {
+    const { group, transactions } = groupOf({ milliseconds: 120 });
+    await Promise.all(Array.from({ length: 200 }, (_, index) => group.submit(`s${index}:1`)));
+    const sizes = transactions.map(({ length }) => length);
+    expect(sizes[0]).toBeGreaterThan(2 * (sizes.at(-2) ?? 0));
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(200);
+  });
+
+  it('takes what is urgent first', async () => {
+    const { group, transactions } = groupOf({ bytes: 5 * 1024 * 1024 });
+    await Promise.all(['a:1', 'b:urgent'].map((request) => group.submit(request)));
+    expect(transactions).toEqual([['b:urgent'], ['a:1']]);
   });
 
   it('puts no more into a transaction than its size allows, but one at least', async () => {

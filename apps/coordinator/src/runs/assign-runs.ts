@@ -27,8 +27,8 @@ interface TakenRun extends FetchedRun {
   readonly request: LeaseRequest;
 }
 
-/** More are not looked at, and hence not given out, in one transaction. */
-const LONGEST_HEAD = 2000;
+/** Of short runs, which go out in batches, no more are given out in one transaction. */
+const LONGEST_HEAD = 512;
 
 /** Takes runs off the queue, and decides who gets which. */
 export async function takeRuns(
@@ -37,8 +37,9 @@ export async function takeRuns(
   requests: readonly LeaseRequest[],
 ): Promise<TakenRun[]> {
   if (requests.length === 0) return [];
+  const places = requests.reduce((sum, { capacity }) => sum + capacity, 0);
   const wanted = requests.reduce((sum, { most }) => sum + most, 0);
-  const limit = Math.min(LONGEST_HEAD, wanted);
+  const limit = Math.max(places, Math.min(LONGEST_HEAD, wanted));
   const works = await queue.head(transaction, limit);
   const takers = shareOut({ works, whole: works.length < limit }, requests);
   if (takers.length === 0) return [];

@@ -6,6 +6,10 @@ export interface GroupWork<Request, Answer> {
   commit(requests: readonly Request[]): Promise<readonly Answer[]>;
   /** Requests about the same subject never share a transaction: the later one may depend on the earlier. */
   subjectOf(request: Request): string;
+  /** Urgent requests go before the others that wait. */
+  isUrgent(request: Request): boolean;
+  /** How many rows the request is about, roughly: what its part of the transaction costs. */
+  weightOf(request: Request): number;
   /** Bytes that the request brings into the transaction. */
   bytesOf(request: Request): number;
   /** An error that says nothing about the requests: each of them alone would meet it too. */
@@ -18,8 +22,10 @@ interface Waiting<Request, Answer> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** A transaction of more would keep everybody else waiting for too long. */
-const MOST_REQUESTS = 256;
+/** What arrives while a transaction is under way waits for its end: it takes in less when it takes longer. */
+const TARGET_MILLISECONDS = 80;
+const LIGHTEST = 16;
+const HEAVIEST = 256;
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -30,8 +36,10 @@ const MOST_BYTES = 8 * 1024 * 1024;
  */
 export class GroupCommit<Request, Answer> {
   readonly #work: GroupWork<Request, Answer>;
+  #urgent: Waiting<Request, Answer>[] = [];
   #waiting: Waiting<Request, Answer>[] = [];
   #busy = false;
+  #room = HEAVIEST / 4;
 
   constructor(work: GroupWork<Request, Answer>) {
     this.#work = work;
@@ -39,7 +47,9 @@ export class GroupCommit<Request, Answer> {
 
   submit(request: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
+      const waiting = { request, resolve, reject };
+      if (this.#work.isUrgent(request)) this.#urgent.push(waiting);
+      else this.#waiting.push(waiting);
       void this.#drain();
     });
   }
@@ -47,34 +57,45 @@ export class GroupCommit<Request, Answer> {
   async #drain(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#waiting.length > 0) {
+    while (this.#urgent.length + this.#waiting.length > 0) {
       // What else has arrived on the sockets in this turn of the event loop comes along.
       await nextTurn();
-      await this.#settle(this.#takeBatch());
+      const { batch, full } = this.#takeBatch();
+      const started = performance.now();
+      await this.#settle(batch);
+      if (full) this.#adapt(performance.now() - started);
     }
     this.#busy = false;
   }
 
-  #takeBatch(): Waiting<Request, Answer>[] {
+  /** A full transaction took so long: the next takes in as much as fits the target, if it is not too different. */
+  #adapt(milliseconds: number): void {
+    const factor = Math.min(1.5, Math.max(0.5, TARGET_MILLISECONDS / milliseconds));
+    this.#room = Math.min(HEAVIEST, Math.max(LIGHTEST, this.#room * factor));
+  }
+
+  #takeBatch(): { batch: Waiting<Request, Answer>[]; full: boolean } {
     const batch: Waiting<Request, Answer>[] = [];
-    const later: Waiting<Request, Answer>[] = [];
     const subjects = new Set<string>();
     let bytes = 0;
-    for (const waiting of this.#waiting) {
-      const subject = this.#work.subjectOf(waiting.request);
-      const size = this.#work.bytesOf(waiting.request);
-      const full = batch.length >= MOST_REQUESTS || (batch.length > 0 && bytes + size > MOST_BYTES);
-      if (full || subjects.has(subject)) {
-        later.push(waiting);
-      } else {
-        batch.push(waiting);
-        bytes += size;
-      }
-      // Also of one that has to wait: those behind it wait with it.
-      subjects.add(subject);
-    }
-    this.#waiting = later;
-    return batch;
+    let weight = 0;
+    let full = false;
+    const take = (line: readonly Waiting<Request, Answer>[]) =>
+      line.filter((waiting) => {
+        const { request } = waiting;
+        const subject = this.#work.subjectOf(request);
+        bytes += this.#work.bytesOf(request);
+        weight += this.#work.weightOf(request);
+        full ||= batch.length > 0 && (weight > this.#room || bytes > MOST_BYTES);
+        const later = full || subjects.has(subject);
+        // Also of one that has to wait: those behind it wait with it.
+        subjects.add(subject);
+        if (!later) batch.push(waiting);
+        return later;
+      });
+    this.#urgent = take(this.#urgent);
+    this.#waiting = take(this.#waiting);
+    return { batch, full };
   }
 
   async #settle(batch: readonly Waiting<Request, Answer>[]): Promise<void> {

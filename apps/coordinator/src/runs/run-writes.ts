@@ -39,6 +39,9 @@ export class RunWrites {
       this.#durable.database.transaction().execute((transaction) => this.#commit(transaction, writes)),
     subjectOf: (write) =>
       write.kind === 'lease' ? `node ${write.request.nodeId}` : write.checked.lease.runId,
+    // A node that waits for runs stands idle; one that waits for an acknowledgement does not.
+    isUrgent: ({ kind }) => kind === 'lease',
+    weightOf: (write) => (write.kind === 'lease' ? write.request.capacity : 1),
     bytesOf: (write) => (write.kind === 'lease' ? 0 : write.checked.bytes),
     concernsAll: (error) => error instanceof StoreUnavailableError,
   });
