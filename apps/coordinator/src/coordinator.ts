@@ -34,6 +34,7 @@ import { isLoopback } from './sockets/origin.ts';
 import { serveSockets } from './sockets/socket-server.ts';
 import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts';
 import { createTokens, folderTokens, type Tokens } from './tokens.ts';
+import { VerificationDesk } from './verification/verification-desk.ts';
 import { WatchedRuns } from './viewers/watched-runs.ts';
 
 /** An event stream on which nothing happens shows so often that it is there. */
@@ -105,7 +106,9 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       restartGraceMilliseconds: options.restartGraceMilliseconds ?? DEFAULTS.restartGraceMilliseconds,
     };
     const book = new NodeBook(database, feed, log);
-    const dispatcher = new Dispatcher(durable, feed, rate, times, log, book);
+    const verification = new VerificationDesk(durable, book, log);
+    closers.push(() => verification.close());
+    const dispatcher = new Dispatcher(durable, feed, rate, times, log, book, verification);
     closers.push(() => dispatcher.close());
     const watchedRuns = new WatchedRuns(database);
     const cluster =
@@ -125,6 +128,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     await (cluster?.join() ?? succeedAll(database, durable.coordinatorId));
     await removeUnfinishedSubmissions(durable);
     await book.start();
+    await verification.start();
     await dispatcher.start();
     await ledger.load();
     cluster?.start();
@@ -184,7 +188,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     await server.listen({ host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    await cluster?.announce(options.advertisedUrl ?? url);
+    await cluster?.announce(options.advertisedUrl?.(port) ?? url);
     return {
       url,
       port,

@@ -10,8 +10,8 @@ export interface CoordinatorOptions {
   readonly dataFolder?: string;
   /** Connection URL of a PostgreSQL server; the database is then there instead of in the folder. */
   readonly databaseUrl?: string;
-  /** What compute nodes of other coordinators on the same database are told to connect to; by default its own URL. */
-  readonly advertisedUrl?: string;
+  /** What compute nodes of other coordinators on the same database are told to connect to; by default its URL. */
+  readonly advertisedUrl?: (port: number) => string;
   /** Folder of the built dashboard. */
   readonly dashboardFolder?: string;
   /** By default those of the data folder, or new ones when there is no folder. */

@@ -114,7 +114,7 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     await eventually(() => curveIn(viewer.frames).length === points.count, 'the points so far are seen');
     const { bytes, digest, result } = await executeAssignment(run);
     await node.tell('complete', { runId, attempt, result: bytes, digest, seconds: 1 });
-    await eventually(() => curveIn(viewer.frames).length === 40, 'the whole curve is seen');
+    await eventually(() => curveIn(viewer.frames).length === result.points.count, 'the whole curve is seen');
     expect(curveIn(viewer.frames)).toEqual([...result.points.data]);
     await eventually(
       () => viewer.frames.some(({ runs = [] }) => runs.some(({ state }) => state === 'finished')),

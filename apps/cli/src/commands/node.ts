@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { ConnectionRefusedError, createComputeNode, type ComputeNode } from '@crossover/compute-node';
 import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
-import { httpUrl, positiveInteger, positiveNumber } from '../model/option-values.ts';
+import { httpUrls, positiveInteger, positiveNumber } from '../model/option-values.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
 interface NodeOptions {
-  readonly coordinator: string;
+  readonly coordinator: readonly [string, ...string[]];
   readonly token?: string | undefined;
   readonly threads: number;
   readonly name?: string | undefined;
@@ -22,6 +22,7 @@ const examples = `
 Examples:
   crossover node --coordinator http://192.168.1.10:4280 --token T
   CROSSOVER_TOKEN=T crossover node --coordinator http://lab:4280 --threads 8 --name "office, left"
+  crossover node --coordinator http://lab-1:4280,http://lab-2:4280 --token T
 
 The coordinator prints the exact command. A node waits for a coordinator that is not there yet, and comes
 back after an interruption; Ctrl-C hands its runs back.
@@ -34,7 +35,11 @@ export function addNodeCommand(program: Command): void {
   program
     .command('node')
     .description('join a coordinator and compute for it')
-    .requiredOption('--coordinator <url>', 'where the coordinator is', httpUrl)
+    .requiredOption(
+      '--coordinator <url>',
+      'where the coordinator is; of several on one database name some, separated by commas: the others make themselves known',
+      httpUrls,
+    )
     .addOption(tokenOption("the coordinator's token for nodes"))
     .option('--threads <integer>', 'runs at the same time', positiveInteger, availableParallelism())
     .option('--name <name>', "shown in the dashboard (default: this machine's name)")

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dashboardAddress, joinCommand, reachableUrl } from '../laboratory/addresses.ts';
 import * as messages from '../messages.ts';
-import { portNumber } from '../model/option-values.ts';
+import { httpUrl, portNumber } from '../model/option-values.ts';
 import { writeOut } from '../terminal/output.ts';
 
 interface ServeOptions {
@@ -9,6 +9,7 @@ interface ServeOptions {
   readonly port?: number | undefined;
   readonly data: string;
   readonly database?: string | undefined;
+  readonly advertise?: string | undefined;
 }
 
 const examples = `
@@ -29,6 +30,11 @@ export function addServeCommand(program: Command): void {
     .option('--port <integer>', 'to listen on (default: 4280 or the next free one)', portNumber)
     .option('--data <folder>', 'for tokens and log, and for the embedded database', '.crossover')
     .option('--database <url>', 'of a PostgreSQL server, instead of the embedded database')
+    .option(
+      '--advertise <url>',
+      'where compute nodes of other coordinators on the same database reach this one (default: the address printed)',
+      httpUrl,
+    )
     .addHelpText('after', examples)
     .action(async (options: ServeOptions) => {
       // The coordinator brings a database along, which the other commands need not wait for.

@@ -6,6 +6,7 @@ import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
+import { reachableUrl } from './addresses.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { choosePort } from './free-port.ts';
 import { readLabRecord, removeLabRecord, writeLabRecord } from './lab-record.ts';
@@ -18,6 +19,8 @@ export interface ServingOptions {
   readonly port?: number | undefined;
   readonly data: string;
   readonly database?: string | undefined;
+  /** What compute nodes of other coordinators on the same database are told. */
+  readonly advertise?: string | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function serveUntilStopped(
 }
 
 async function open(
-  { host, port: asked, data, database }: ServingOptions,
+  { host, port: asked, data, database, advertise }: ServingOptions,
   onStoreLost: (reason: Error) => void,
 ): Promise<Coordinator> {
   const port = await choosePort(asked, usualPort, host);
@@ -69,6 +72,7 @@ async function open(
       port,
       dataFolder: data,
       ...(database === undefined ? {} : { databaseUrl: database }),
+      advertisedUrl: (port) => advertise ?? reachableUrl(host, port),
       ...(dashboard === undefined ? {} : { dashboardFolder: dashboard }),
       logger: { stream: createWriteStream(join(data, 'coordinator.log'), { flags: 'a', mode: 0o600 }) },
       onStoreLost,

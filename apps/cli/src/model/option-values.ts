@@ -62,6 +62,12 @@ export function httpUrl(text: string): string {
   return new URL(text).origin;
 }
 
+/** Addresses as `httpUrl` takes them, separated by commas; given again, the option adds to what there is. */
+export function httpUrls(text: string, former: readonly string[] | undefined): [string, ...string[]] {
+  const [first = '', ...rest] = [...(former ?? []), ...text.split(',').map(httpUrl)];
+  return [first, ...rest];
+}
+
 /** Numbers above 0. */
 export function positiveList(text: string): number[] {
   const values = numberList(text);
