@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { removeExperiment } from '../src/experiments/remove-experiment.ts';
 import { retryExperiment } from '../src/experiments/requeue-runs.ts';
+import { RunCounts } from '../src/experiments/run-counts.ts';
 import { submitExperiment } from '../src/experiments/submit-experiment.ts';
 import { JOB_TABLE, RunQueue } from '../src/queue/run-queue.ts';
 import type { AssignedRun } from '../src/runs/assign-runs.ts';
@@ -180,6 +181,34 @@ onEachStore('scheduling', (newPlace) => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     const given = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
     expect(new Set(given.map(({ runId }) => runId)).size).toBe(6);
+  });
+
+  it('counts an experiment alike from the database and from what it remembers of it', async () => {
+    const { id } = await submitExperiment(durable, long(71, 5, 12));
+    const counted = new RunCounts(store.database);
+    const remembering = new RunCounts(store.database, 1);
+    const all = (await store.database.selectFrom('runs').select('id').execute()).map((run) => run.id);
+    const sorted = (totals: Awaited<ReturnType<RunCounts['count']>>) =>
+      [...(totals.get(id) ?? [])]
+        .map((total) => ({ ...total, work: Math.round(total.work), done: Math.round(total.done) }))
+        .sort((one, other) => (one.state < other.state ? -1 : 1));
+    await remembering.count([id], all.slice(0, 1));
+    for (let round = 0; round < 4; round += 1) {
+      const runs = await lease(4);
+      const [hopeless] = runs;
+      if (hopeless !== undefined) {
+        const lost = { attempt: hopeless.attempt, error, retryable: false };
+        await failRun(durable, leaseOf(hopeless), lost);
+      }
+      const changed = runs.map(({ runId }) => runId);
+      expect(sorted(await remembering.count([], changed))).toEqual(
+        changed.length === 0 ? [] : sorted(await counted.count([id], [])),
+      );
+    }
+    expect(sorted(await counted.count([id], [])).map(({ state, count }) => [state, count])).toEqual([
+      ['failed', 3],
+      ['running', 9],
+    ]);
   });
 
   it('does not wait for a clock that was set back', async () => {

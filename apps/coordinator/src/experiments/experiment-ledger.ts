@@ -3,16 +3,9 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import type { WorkRate } from '../dispatch/work-rate.ts';
 import type { LabFeed } from '../lab-feed.ts';
 import type { ExperimentTable, StoreSchema } from '../store/schema.ts';
+import { RunCounts, type StateTotals } from './run-counts.ts';
 
 type ExperimentRow = Omit<Selectable<ExperimentTable>, 'specification'>;
-
-/** Runs of one experiment in one state: how many, their work, and the work done in them. */
-interface StateTotals {
-  readonly state: ExperimentState;
-  readonly count: number;
-  readonly work: number;
-  readonly done: number;
-}
 
 type Verified = Omit<ExperimentSummary['verification'], 'share'>;
 
@@ -31,6 +24,7 @@ export class ExperimentLedger {
   readonly #feed: LabFeed;
   readonly #rate: Pick<WorkRate, 'perSecond'>;
   readonly #onError: (error: unknown) => void;
+  readonly #counts: RunCounts;
   readonly #summaries = new Map<string, ExperimentSummary>();
   readonly #changedRuns = new Set<string>();
   readonly #changedExperiments = new Set<string>();
@@ -47,6 +41,7 @@ export class ExperimentLedger {
     onError: (error: unknown) => void,
   ) {
     this.#database = database;
+    this.#counts = new RunCounts(database);
     this.#feed = feed;
     this.#rate = rate;
     this.#onError = onError;
@@ -98,11 +93,13 @@ export class ExperimentLedger {
   }
 
   forget(id: string): void {
+    this.#counts.forget(id);
     if (this.#summaries.delete(id)) this.#feed.publish({ kind: 'experiment-removed', id });
   }
 
   /** It was removed at another coordinator, which has told all others. */
   #forgetQuietly(id: string): void {
+    this.#counts.forget(id);
     if (this.#summaries.delete(id)) this.#feed.relay({ kind: 'experiment-removed', id });
   }
 
@@ -138,9 +135,9 @@ export class ExperimentLedger {
     this.#changedRuns.clear();
     this.#changedExperiments.clear();
     try {
-      const ids = [...new Set([...experiments, ...(await this.#experimentsOf(runs))])];
+      const totals = await this.#counts.count(experiments, runs);
+      const ids = [...totals.keys()];
       if (ids.length === 0) return;
-      const totals = await this.#totals(ids);
       const rows = await this.#rows(ids);
       const verifications = await this.#verifications(rows);
       for (const row of rows) {
@@ -156,27 +153,6 @@ export class ExperimentLedger {
       const taken = performance.now() - started;
       this.#pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, taken / LARGEST_SHARE);
     }
-  }
-
-  async #experimentsOf(runs: readonly string[]): Promise<string[]> {
-    if (runs.length === 0) return [];
-    const { rows } = await sql<{ experiment_id: string }>`
-      SELECT DISTINCT experiment_id FROM experiment_runs WHERE run_id = ANY(${runs}::text[])`.execute(
-      this.#database,
-    );
-    return rows.map(({ experiment_id }) => experiment_id);
-  }
-
-  async #totals(ids: readonly string[]): Promise<Map<string, StateTotals[]>> {
-    const { rows } = await sql<StateTotals & { experiment_id: string }>`
-      SELECT er.experiment_id, r.state, count(*)::int AS count,
-        sum(r.work) AS work, sum(r.work * r.fraction) AS done
-      FROM experiment_runs er JOIN runs r ON r.id = er.run_id
-      WHERE er.experiment_id = ANY(${ids}::text[])
-      GROUP BY er.experiment_id, r.state`.execute(this.#database);
-    const totals = new Map<string, StateTotals[]>(ids.map((id) => [id, []]));
-    for (const row of rows) totals.get(row.experiment_id)?.push(row);
-    return totals;
   }
 
   async #rows(ids: readonly string[]): Promise<ExperimentRow[]> {
