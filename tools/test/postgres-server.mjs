@@ -25,7 +25,10 @@ const embeddedVersion = '18.4.0-beta.17';
 /** The account that runs the server when the tests run as root, which PostgreSQL refuses. */
 const unprivileged = 65534;
 
-/** Starts a server; returns its URL and a function that stops it and removes its data. */
+/** Patience with a server that is started after it was killed. */
+const RESTART_MILLISECONDS = 30_000;
+
+/** Starts a server; returns its URL, and functions that stop it with its data, kill it and start it again. */
 export async function startPostgres(log) {
   const folder = mkdtempSync(join(tmpdir(), 'crossover-postgres-'));
   const programs = ensurePrograms(folder, log);
@@ -62,26 +65,49 @@ export async function startPostgres(log) {
   );
   if (initialised.status !== 0) throw new Error(`initdb failed:\n${initialised.stdout}${initialised.stderr}`);
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200'],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const words = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200'];
+  let server = await launch(join(programs, 'postgres'), words, options);
+  return {
+    url: `postgres://crossover:crossover@127.0.0.1:${port}/postgres`,
+    /** As a crash would end it: the processes that serve connections notice by themselves, and go too. */
+    async kill() {
+      await ended(server, 'SIGKILL');
+    },
+    async restart() {
+      for (const began = performance.now(); ; await delay(100)) {
+        try {
+          server = await launch(join(programs, 'postgres'), words, options);
+          return;
+        } catch (error) {
+          // What is left of the killed one may still hold the shared memory.
+          if (performance.now() - began > RESTART_MILLISECONDS) throw error;
+        }
+      }
+    },
+    async stop() {
+      await ended(server, 'SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the server takes connections. */
+async function launch(program, words, options) {
+  const server = spawn(program, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   let messages = '';
   server.stderr.setEncoding('utf8').on('data', (text) => (messages = (messages + text).slice(-10_000)));
   while (!messages.includes('ready to accept connections')) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${messages}`);
     await delay(50);
   }
-  return {
-    url: `postgres://crossover:crossover@127.0.0.1:${port}/postgres`,
-    async stop() {
-      const stopped = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await stopped;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
+}
+
+async function ended(server, signal) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = new Promise((resolve) => server.once('exit', resolve));
+  server.kill(signal);
+  await exited;
 }
 
 /** Folder that holds `initdb` and `postgres`. */
