@@ -21,6 +21,8 @@ interface RunStanding {
 const LARGE = 2000;
 /** Runs read with one statement: on the embedded database everybody else waits for it. */
 const PAGE = 2000;
+/** The same for runs that are looked up one by one. */
+const SCATTERED = 250;
 
 /**
  * How many runs of each experiment are in which state. A large experiment that is being worked on is not
@@ -70,15 +72,16 @@ export class RunCounts {
 
   async #readChanged(runs: readonly string[]): Promise<Map<string, RunStanding[]>> {
     const changed = new Map<string, RunStanding[]>();
-    if (runs.length === 0) return changed;
-    const { rows } = await sql<RunStanding & { experiment_id: string }>`
-      SELECT er.experiment_id, er.run_id, r.state, r.work, r.fraction
-      FROM experiment_runs er JOIN runs r ON r.id = er.run_id
-      WHERE er.run_id = ANY(${runs}::text[])`.execute(this.#database);
-    for (const { experiment_id, ...standing } of rows) {
-      const ofExperiment = changed.get(experiment_id);
-      if (ofExperiment === undefined) changed.set(experiment_id, [standing]);
-      else ofExperiment.push(standing);
+    for (let first = 0; first < runs.length; first += SCATTERED) {
+      const { rows } = await sql<RunStanding & { experiment_id: string }>`
+        SELECT er.experiment_id, er.run_id, r.state, r.work, r.fraction
+        FROM experiment_runs er JOIN runs r ON r.id = er.run_id
+        WHERE er.run_id = ANY(${runs.slice(first, first + SCATTERED)}::text[])`.execute(this.#database);
+      for (const { experiment_id, ...standing } of rows) {
+        const ofExperiment = changed.get(experiment_id);
+        if (ofExperiment === undefined) changed.set(experiment_id, [standing]);
+        else ofExperiment.push(standing);
+      }
     }
     return changed;
   }
