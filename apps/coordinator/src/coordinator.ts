@@ -35,6 +35,9 @@ import { serveSockets } from './sockets/socket-server.ts';
 import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts';
 import { createTokens, folderTokens, type Tokens } from './tokens.ts';
 import { VerificationDesk } from './verification/verification-desk.ts';
+import { ViewerCount } from './viewers/frame-budget.ts';
+import { NodeNews } from './viewers/node-news.ts';
+import { RunPages } from './viewers/run-pages.ts';
 import { WatchedRuns } from './viewers/watched-runs.ts';
 
 /** An event stream on which nothing happens shows so often that it is there. */
@@ -139,7 +142,14 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     const nodes = () => directory.withOurs(dispatcher.nodes());
     const control = new Control(service, book, nodes);
     const inFlight = new InFlight();
-    const viewing = { database, ledger, watchedRuns, nodes };
+    const viewing = {
+      database,
+      ledger,
+      watchedRuns,
+      runPages: new RunPages(database),
+      nodeNews: new NodeNews(nodes),
+      viewerCount: new ViewerCount(),
+    };
     const streams = new EventStreams(viewing, feed, HEARTBEAT_MILLISECONDS);
     const readiness = new Readiness(database);
     serviceRoutes(server, { storeKind: store.kind, readiness, metrics, authentication });

@@ -82,6 +82,8 @@ export const messages = {
   nodeInQuarantine: (id: string) =>
     `Node ${id} is in quarantine: "release" it first, when what put it there is mended.`,
   nodeDrained: (id: string) => `Node ${id} is drained, not in quarantine: use "undrain".`,
+  wrongBits: (runId: string) =>
+    `It returned other bits than two other nodes for run ${runId}: look at its memory and its software, then release it.`,
   failsFast: (count: number, minutes: number) =>
     `Its last ${count} attempts failed at once, each with another run: it gets none for ${minutes} minutes, or until it is released.`,
   unknownRun: (id: string) => `There is no run ${id}.`,

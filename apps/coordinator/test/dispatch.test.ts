@@ -51,7 +51,15 @@ onEachStore('dispatch', (newPlace) => {
     await node.tell('release', { runId: assignments[0].runId, attempt: assignments[0].attempt });
     expect(await workOff(node)).toHaveLength(3);
     const summary = await finished(experiment.id);
-    expect(summary.runs).toEqual({ total: 3, queued: 0, running: 0, finished: 3, failed: 0, cancelled: 0 });
+    expect(summary.runs).toEqual({
+      total: 3,
+      queued: 0,
+      running: 0,
+      finished: 3,
+      failed: 0,
+      cancelled: 0,
+      paused: 0,
+    });
     expect(summary.fraction).toBe(1);
     expect(summary.secondsLeft).toBe(0);
     node.close();
@@ -281,7 +289,11 @@ onEachStore('dispatch', (newPlace) => {
     const act = async (action: string) => {
       const response = await fetch(`${coordinator.url}/api/experiments/${experiment.id}/${action}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
+        headers: {
+          authorization: `Bearer ${coordinator.tokens.operator}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(action === 'cancel' ? { now: true } : {}),
       });
       return (await response.json()) as { experiment: { state: string; runs: object } };
     };

@@ -28,6 +28,8 @@ export class ComputeNode {
   channel: NodeChannel | null = null;
   /** When it last said hello, by this process's own clock. */
   greetedAt = -Infinity;
+  /** The database may have given it runs of which the answer was lost. */
+  hasLostLeases = false;
   #graceTimer: NodeJS.Timeout | undefined;
 
   constructor({ nodeId, name, threads, softwareVersion }: NodeIdentity, now: number) {

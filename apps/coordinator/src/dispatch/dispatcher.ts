@@ -14,12 +14,17 @@ import { failRun, type Failure } from '../runs/fail-run.ts';
 import { giveBackRuns } from '../runs/give-back.ts';
 import type { Lease } from '../runs/lease.ts';
 import type { Report } from '../runs/record-report.ts';
+import type { Demand } from '../runs/share-out.ts';
 import { RunWrites } from '../runs/run-writes.ts';
 import type { ComputeNode, NodeChannel, NodeIdentity } from './compute-node.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { leaseDemand, workLeft } from './lease-demand.ts';
 import { NodeRoster } from './node-roster.ts';
+import type { VerificationDesk } from '../verification/verification-desk.ts';
 import type { WorkRate } from './work-rate.ts';
+
+/** A run as a node is given it. */
+export type GivenRun = Omit<AssignedRun, 'update'>;
 
 export interface DispatchTimes {
   /** How long a node that lost its connection may take to come back to its runs. */
@@ -34,14 +39,6 @@ const RETRY_MILLISECONDS = 1_000;
 /** What one coordinator tells the others has arrived by then. */
 const NEWS_MILLISECONDS = 2_000;
 
-/** Nothing is held against any node. */
-const NO_CONDUCT: NodeConduct = {
-  mayLease: () => true,
-  attemptEnded: () => undefined,
-  speedOf: () => undefined,
-  describe: (node) => node,
-};
-
 /**
  * Gives runs to nodes and takes them back. Every decision is the database's; what is kept here is only who
  * is connected and which attempts they have, and it is rebuilt from the database after a restart.
@@ -53,6 +50,7 @@ export class Dispatcher {
   readonly #times: DispatchTimes;
   readonly #log: FastifyBaseLogger;
   readonly #conduct: NodeConduct;
+  readonly #verification: VerificationDesk;
   readonly #writes: RunWrites;
   readonly #roster = new NodeRoster();
   readonly #housekeeping: Housekeeping;
@@ -64,11 +62,13 @@ export class Dispatcher {
     rate: WorkRate,
     times: DispatchTimes,
     log: FastifyBaseLogger,
-    conduct = NO_CONDUCT,
+    conduct: NodeConduct,
+    verification: VerificationDesk,
   ) {
     this.#durable = durable;
     this.#writes = new RunWrites(durable);
     this.#conduct = conduct;
+    this.#verification = verification;
     this.#housekeeping = new Housekeeping(durable, this.#roster, {
       overdue: (lease) => this.#abandon(lease),
       expired: (updates) => {
@@ -184,9 +184,13 @@ export class Dispatcher {
       this.#awaitReturn(node, this.#times.nodeGraceMilliseconds);
       throw error;
     }
+    const repeated = claimed.flatMap((claim) => {
+      const lease = this.#roster.leaseOf(nodeId, claim.runId, claim.attempt);
+      return lease?.isVerification ? [lease] : [];
+    });
     node.greetedAt = performance.now();
     this.#feed.tellOthers({ kind: 'node-arrived', nodeId });
-    const keep = confirmed.map(({ runId }) => runId);
+    const keep = [...confirmed, ...repeated].map(({ runId }) => runId);
     const kept = new Set(keep);
     return { keep, drop: [...claims].filter((runId) => !kept.has(runId)) };
   }
@@ -195,14 +199,15 @@ export class Dispatcher {
     nodeId: string,
     channel: NodeChannel,
     asked: { readonly capacity: number; readonly most?: number | undefined },
-  ): Promise<readonly AssignedRun[]> {
+  ): Promise<readonly GivenRun[]> {
     const node = this.#roster.heard(nodeId);
     if (!this.#conduct.mayLease(nodeId)) return [];
+    await this.#takeBackLost(node);
     const demand = leaseDemand(node, asked, {
       speed: this.#conduct.speedOf(nodeId),
       threadsTogether: this.#roster.threadsTogether(),
     });
-    const assigned = await this.#writes.lease({ nodeId, ...demand });
+    const { assigned, repeated } = await this.#takeFor(node, demand, asked.capacity);
     const leases = assigned.map(({ runId, attempt, specification, work, fraction }): Lease => ({
       runId,
       nodeId,
@@ -213,6 +218,7 @@ export class Dispatcher {
       mentionedAt: performance.now(),
       deadline: null,
     }));
+    leases.push(...repeated);
     for (const lease of leases) {
       this.#roster.grant(lease);
       this.#startClock(node, lease);
@@ -223,14 +229,16 @@ export class Dispatcher {
       await this.#takeBack(node, leases, 'the node left before it got the run');
       return [];
     }
-    if (assigned.length > 0) this.#feed.publish({ kind: 'nodes' });
-    return assigned;
+    if (leases.length > 0) this.#feed.publish({ kind: 'nodes' });
+    return [...assigned, ...repeated.map((lease) => ({ ...lease, checkpoint: null }))];
   }
 
   /** False when the attempt has been replaced or cancelled: the node stops it. */
   async report(nodeId: string, runId: string, report: Report): Promise<boolean> {
     const lease = this.#roster.leaseOf(nodeId, runId, report.attempt);
     if (lease === undefined) return false;
+    // Its points are known already; only the end is compared.
+    if (lease.isVerification) return true;
     const recorded = await this.#writes.report(lease, report);
     if (recorded === undefined) {
       this.#roster.drop(lease);
@@ -246,6 +254,7 @@ export class Dispatcher {
   /** True when the result is kept, from this delivery or an earlier one. */
   async complete(nodeId: string, runId: string, completion: Completion): Promise<boolean> {
     const lease = this.#roster.leaseOf(nodeId, runId, completion.attempt);
+    if (lease?.isVerification) return this.#verify(lease, completion);
     const completed = lease && (await this.#writes.complete(lease, completion));
     if (lease === undefined || completed === undefined) {
       if (lease !== undefined) this.#roster.drop(lease);
@@ -260,6 +269,23 @@ export class Dispatcher {
       update: completed.update,
       points: { firstIndex: 0, risk: completed.risk },
     });
+    return true;
+  }
+
+  /** A run that was computed again: true when the vote was taken. */
+  async #verify(lease: Lease, completion: Completion): Promise<boolean> {
+    const settlement = await this.#verification.settle(lease, completion);
+    this.#roster.drop(lease);
+    if (settlement === undefined) return false;
+    this.#progressed(lease, 1);
+    for (const wrong of settlement.wrong) {
+      const recomputed = await this.#verification.convict(wrong, lease.runId);
+      await this.takeBackFrom(wrong, 'the node returned wrong bits');
+      this.#feed.publishRuns(recomputed);
+    }
+    this.#feed.tellOthers({ kind: 'runs', ids: [lease.runId] });
+    this.#feed.relay({ kind: 'runs-elsewhere', ids: [lease.runId] });
+    this.nudge();
     return true;
   }
 
@@ -382,6 +408,8 @@ export class Dispatcher {
   /** False when the attempt has been replaced. */
   async #fail(lease: Lease, failure: Failure): Promise<boolean> {
     const { nodeId, runId } = lease;
+    if (lease.isVerification)
+      return (await this.#takeBack(this.#roster.heard(nodeId), [lease], failure.error.name)).length > 0;
     const failed = await failRun(this.#durable, lease, failure);
     this.#roster.drop(lease);
     if (failed === undefined) return false;
@@ -390,6 +418,27 @@ export class Dispatcher {
     this.#feed.publishRuns([update]);
     if (retrySeconds !== null) setTimeout(() => this.nudge(), retrySeconds * 1000).unref();
     return true;
+  }
+
+  async #takeFor(node: ComputeNode, demand: Demand, capacity: number) {
+    try {
+      const assigned = await this.#writes.lease({ nodeId: node.id, ...demand });
+      const spare = capacity - assigned.length;
+      return { assigned, repeated: spare > 0 ? await this.#verification.take(node.id, spare) : [] };
+    } catch (error) {
+      // Nobody knows whether the database has given it something.
+      node.hasLostLeases = true;
+      throw error;
+    }
+  }
+
+  /** The database was lost in the middle of a lease: what it had given by then never reached the node. */
+  async #takeBackLost(node: ComputeNode): Promise<void> {
+    if (!node.hasLostLeases) return;
+    const leases = await readLeases(this.#durable, node.id);
+    const lost = leases.filter((lease) => !this.#roster.has(lease));
+    await this.#takeBack(node, lost, 'the database was lost before the node got the run');
+    node.hasLostLeases = false;
   }
 
   #awaitReturn(node: ComputeNode, milliseconds: number): void {
@@ -408,7 +457,12 @@ export class Dispatcher {
 
   async #takeBack(node: ComputeNode, leases: readonly Lease[], reason: string): Promise<RunUpdate[]> {
     if (leases.length === 0) return [];
-    const updates = await giveBackRuns(this.#durable, leases, reason);
+    await this.#verification.giveBack(leases.filter(({ isVerification }) => isVerification));
+    const updates = await giveBackRuns(
+      this.#durable,
+      leases.filter(({ isVerification }) => !isVerification),
+      reason,
+    );
     for (const lease of leases) {
       this.#roster.drop(lease);
       this.#conduct.attemptEnded(node.id, { kind: 'given-back', runId: lease.runId });

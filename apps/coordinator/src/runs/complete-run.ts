@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { selectForVerification } from '../verification/select-runs.ts';
 import type { Durable } from './durable.ts';
 import type { Lease } from './lease.ts';
 
@@ -48,13 +49,14 @@ export async function keepResults(
         ${completions.map(({ completion }) => completion.result)}::bytea[],
         ${completions.map(({ risk }) => bytesFromFloat64(risk))}::bytea[],
         ${completions.map(({ risk }) => risk.length)}::int[],
-        ${completions.map(({ completion }) => completion.seconds)}::float8[]
-      ) AS ended (id, digest, data, risk, points, seconds)
+        ${completions.map(({ completion }) => completion.seconds)}::float8[],
+        ${completions.map(({ lease }) => lease.nodeId)}::text[]
+      ) AS ended (id, digest, data, risk, points, seconds, node_id)
     ),
     checkpoint AS (DELETE FROM checkpoints USING ended WHERE run_id = ended.id),
     curve AS (DELETE FROM run_points USING ended WHERE run_id = ended.id),
     kept AS (
-      INSERT INTO results (run_id, digest, data, risk) SELECT id, digest, data, risk FROM ended
+      INSERT INTO results (run_id, digest, data, risk, node_id) SELECT id, digest, data, risk, node_id FROM ended
       ON CONFLICT (run_id) DO NOTHING
     )
     UPDATE runs SET state = 'finished', fraction = 1, points_done = ended.points,
@@ -62,6 +64,12 @@ export async function keepResults(
     FROM ended WHERE runs.id = ended.id
     RETURNING runs.id`.execute(transaction);
   const kept = new Set(rows.map(({ id }) => id));
+  await selectForVerification(
+    transaction,
+    completions
+      .filter(({ lease }) => kept.has(lease.runId))
+      .map(({ lease, completion }) => ({ ...lease, digest: completion.digest })),
+  );
   return new Map(
     completions
       .filter(({ lease }) => kept.has(lease.runId))

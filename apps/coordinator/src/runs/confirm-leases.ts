@@ -37,14 +37,14 @@ export async function confirmLeases(
   });
 }
 
-/** The runs that this coordinator's nodes have, as the database knows them. */
-export async function readLeases({ database, coordinatorId }: Durable): Promise<Lease[]> {
-  const rows = await database
+/** The runs that this coordinator's nodes have, or one of them, as the database knows them. */
+export async function readLeases({ database, coordinatorId }: Durable, nodeId?: string): Promise<Lease[]> {
+  const query = database
     .selectFrom('runs')
     .select(LEASE_COLUMNS)
     .where('state', '=', 'running')
-    .where('coordinator_id', '=', coordinatorId)
-    .execute();
+    .where('coordinator_id', '=', coordinatorId);
+  const rows = await (nodeId === undefined ? query : query.where('node_id', '=', nodeId)).execute();
   return rows.map(leaseOf);
 }
 

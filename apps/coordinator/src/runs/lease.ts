@@ -14,6 +14,8 @@ export interface Lease {
   fraction: number;
   /** When the node last spoke of it, in milliseconds of the process's own clock. */
   mentionedAt: number;
+  /** The run is finished, and computed again to be compared. */
+  readonly isVerification?: true;
   /** None while its node has not been heard of. */
   deadline: Deadline | null;
 }

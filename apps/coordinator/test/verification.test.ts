@@ -1,0 +1,152 @@
+import { digest } from '@crossover/experiments';
+import type { Assignment } from '@crossover/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Coordinator } from '../src/index.ts';
+import { createCoordinator } from '../src/index.ts';
+import { verdictOf } from '../src/verification/verdict.ts';
+import { eventually, executeAssignment, tinyExperiment, workOff } from './support/runs.ts';
+import { connectNode, type TestNode } from './support/sockets.ts';
+import { onEachStore, type Place } from './support/stores.ts';
+
+onEachStore('verification', (newPlace) => {
+  let place: Place;
+  let coordinator: Coordinator;
+
+  beforeAll(async () => {
+    place = await newPlace();
+    coordinator = await createCoordinator({ port: 0, logger: false, ...place.options });
+  });
+  afterAll(async () => {
+    await coordinator.close();
+    await place.remove();
+  });
+
+  const newNode = async (id: string): Promise<TestNode> => {
+    const node = await connectNode(coordinator, id);
+    await node.tell('hello', { leases: [] });
+    return node;
+  };
+  const submit = async (seed: number, verify: number, replicas = 2) => {
+    const response = await fetch(`${coordinator.url}/api/experiments`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${coordinator.tokens.operator}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ specification: tinyExperiment(seed, { replicas }), verify }),
+    });
+    const { experiment } = (await response.json()) as { experiment: { id: string } };
+    return experiment.id;
+  };
+  const summary = (id: string) => coordinator.experiments().find((each) => each.id === id)!;
+  const bytesOf = async (runId: string): Promise<Uint8Array> => {
+    const response = await fetch(`${coordinator.url}/api/runs/${runId}/result?format=binary`, {
+      headers: { authorization: `Bearer ${coordinator.tokens.viewer}` },
+    });
+    expect(response.status).toBe(200);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+
+  /** Computes rightly, and delivers with one bit of the risk flipped. */
+  const deliverWrong = async (node: TestNode, assignment: Assignment): Promise<void> => {
+    const { runId, attempt } = assignment;
+    const { bytes } = await executeAssignment(assignment);
+    const wrong = Uint8Array.from(bytes);
+    wrong[wrong.length - 8] ^= 1;
+    await node.tell('complete', { runId, attempt, result: wrong, digest: digest(wrong), seconds: 0.1 });
+  };
+
+  it('has every run computed by two nodes where all shall be verified, and by one where none shall', async () => {
+    const [all, none] = [await submit(201, 1), await submit(202, 0)];
+    const one = await newNode('one');
+    await workOff(one);
+    await eventually(() => [all, none].every((id) => summary(id).state === 'finished'), 'end');
+    expect(await workOff(one)).toEqual([]);
+    const two = await newNode('two');
+    expect(await workOff(two)).toHaveLength(2);
+    await eventually(() => summary(all).verification.verified === 2, 'verification');
+    expect(summary(all).verification).toEqual({ share: 1, verified: 2, mismatches: 0 });
+    expect(summary(none).verification).toEqual({ share: 0, verified: 0, mismatches: 0 });
+    expect(await workOff(await newNode('three'))).toEqual([]);
+    for (const node of [one, two]) node.close();
+  });
+
+  it('finds a node that returns wrong bits, by the vote of a third, and computes all of its runs again', async () => {
+    const id = await submit(203, 1, 3);
+    const liar = await newNode('liar');
+    const { assignments } = await liar.tell('lease', { capacity: 3 });
+    expect(assignments).toHaveLength(3);
+    const right = new Map<string, Uint8Array>();
+    for (const assignment of assignments) {
+      right.set(assignment.runId, (await executeAssignment(assignment)).bytes);
+      await deliverWrong(liar, assignment);
+    }
+    await eventually(() => summary(id).state === 'finished', 'end');
+    const honest = await newNode('honest');
+    const doubted = (await honest.tell('lease', { capacity: 1 })).assignments;
+    for (const assignment of doubted) {
+      const { bytes, digest: found } = await executeAssignment(assignment);
+      const { runId, attempt } = assignment;
+      await honest.tell('complete', { runId, attempt, result: bytes, digest: found, seconds: 0.1 });
+    }
+    // Two nodes, two results: nobody knows yet who is wrong.
+    await eventually(() => summary(id).verification.mismatches === 1, 'mismatch');
+    expect(coordinator.nodes().filter(({ state }) => state === 'quarantined')).toEqual([]);
+    const third = await newNode('third');
+    await workOff(third);
+    await workOff(honest);
+    await eventually(
+      () => coordinator.nodes().find((node) => node.id === 'liar')?.state === 'quarantined',
+      'quarantine',
+    );
+    expect((await liar.tell('lease', { capacity: 3 })).assignments).toEqual([]);
+    await workOff(third);
+    await workOff(honest);
+    await eventually(
+      () => summary(id).state === 'finished' && summary(id).verification.verified === 3,
+      'the end',
+    );
+    for (const [runId, bytes] of right) expect(await bytesOf(runId)).toEqual(bytes);
+    for (const node of [liar, honest, third]) node.close();
+  });
+
+  it('gives a verification to another node when its node is lost', async () => {
+    const id = await submit(204, 1, 1);
+    const first = await newNode('first');
+    await workOff(first);
+    const lost = await newNode('lost');
+    const { assignments } = await lost.tell('lease', { capacity: 2 });
+    expect(assignments).toHaveLength(1);
+    const [{ runId, attempt }] = assignments;
+    await lost.tell('release', { runId, attempt });
+    const other = await newNode('other');
+    expect(await workOff(other)).toEqual([runId]);
+    await eventually(() => summary(id).verification.verified === 1, 'verification');
+    // What the replaced attempt still sends changes nothing, though its bits are right.
+    const { bytes, digest: found } = await executeAssignment(assignments[0]);
+    await lost.tell('complete', { runId, attempt, result: bytes, digest: found, seconds: 0.1 });
+    expect(summary(id).verification.verified).toBe(1);
+    for (const node of [first, lost, other]) node.close();
+  });
+});
+
+describe('a verdict', () => {
+  it.each([
+    ['one vote', ['a:1'], { kind: 'undecided' }],
+    ['two that differ', ['a:1', 'b:2'], { kind: 'undecided' }],
+    ['one node that finds the same twice', ['a:1', 'a:1'], { kind: 'undecided' }],
+    ['two that agree', ['a:1', 'b:1'], { kind: 'agreed', digest: '1', wrong: [] }],
+    ['the first against two', ['a:1', 'b:2', 'c:2'], { kind: 'agreed', digest: '2', wrong: ['a'] }],
+    [
+      'two different ones against two',
+      ['a:1', 'b:2', 'c:3', 'd:2'],
+      { kind: 'agreed', digest: '2', wrong: ['a', 'c'] },
+    ],
+  ])('of %s', (_, votes, verdict) => {
+    const cast = votes.map((vote) => {
+      const [nodeId, found] = vote.split(':') as [string, string];
+      return { nodeId, digest: found };
+    });
+    expect(verdictOf(cast)).toEqual(verdict);
+  });
+});
