@@ -5,12 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCoordinator, DatabaseInUseError, FolderInUseError } from '../src/index.ts';
+import { createCoordinator, FolderInUseError } from '../src/index.ts';
 import { EmbeddedThread } from '../src/store/embedded-thread.ts';
 import { lockFolder } from '../src/store/folder-lock.ts';
 import { openEmbeddedStore } from '../src/store/store.ts';
 import { folderTokens } from '../src/tokens.ts';
-import { serverPlace } from './support/stores.ts';
 
 describe('data folder', () => {
   let folder: string;
@@ -100,18 +99,5 @@ describe('embedded store', () => {
 
   it('needs a place', async () => {
     await expect(createCoordinator({ port: 0, logger: false })).rejects.toThrow('dataFolder or databaseUrl');
-  });
-});
-
-describe.skipIf(process.env['CROSSOVER_TEST_DATABASE_URL'] === undefined)('PostgreSQL store', () => {
-  it('belongs to one coordinator at a time', async () => {
-    const place = await serverPlace();
-    const first = await createCoordinator({ ...place.options, port: 0, logger: false });
-    const second = createCoordinator({ ...place.options, port: 0, logger: false });
-    await expect(second).rejects.toThrow(DatabaseInUseError);
-    await first.close();
-    const third = await createCoordinator({ ...place.options, port: 0, logger: false });
-    await third.close();
-    await place.remove();
   });
 });

@@ -9,6 +9,12 @@ const CONNECT_MILLISECONDS = 5_000;
 /** The kernel asks an idle connection for a sign of life after so long. */
 const KEEP_ALIVE_MILLISECONDS = 10_000;
 
+/**
+ * The server breaks off what a coordinator has begun that it hears no more of, or the locks would keep the
+ * other coordinators waiting. Nothing of ours thinks for so long in the middle of a transaction.
+ */
+const LOST_TRANSACTION_MILLISECONDS = 15_000;
+
 export interface ServerPool extends StatementPool {
   /**
    * Breaks all connections, so that what waits on them fails now: a network that swallows everything would
@@ -28,6 +34,7 @@ export function connectToServer(url: string, connections: number): ServerPool {
     max: connections,
     application_name: 'crossover-coordinator',
     connectionTimeoutMillis: CONNECT_MILLISECONDS,
+    idle_in_transaction_session_timeout: LOST_TRANSACTION_MILLISECONDS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
     stream: () => {

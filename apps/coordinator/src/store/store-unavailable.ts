@@ -9,6 +9,8 @@ const SERVER_STATES = [
   /^53/,
   /** the server is being shut down, has crashed, or is starting */
   /^57P0[123]$/,
+  /** a transaction that stood still for too long was broken off, with its connection */
+  /^25P03$/,
   /** a stand-by that does not take changes yet */
   /^25006$/,
 ];
