@@ -33,7 +33,7 @@ export function stepWork(specification: SimulationSpecification): number {
     return b === 1 ? sample : b * sample + 0.0004 * (p + b) * p * p + 0.006 * b * b;
   }
   const n = fieldCount({ studentWidth: p, teacherWidth, training });
-  return b * (0.12 + d * (0.0024 + 0.00028 * n) + 0.008 * p);
+  return b * (0.1 + d * (0.002 + 0.00023 * n) + 0.0065 * p);
 }
 
 /** Units per d p² of the overlaps of explicit weights, and per p³ of those of a factor. */
@@ -154,7 +154,7 @@ function isMeanField(specification: RunSpecification): boolean {
 function particleWork(specification: RunSpecification): number {
   const N = studentWidthOf(specification);
   const k = specification.teacherWidth;
-  return 0.5 + 0.03 * N * (k + 1) + (0.0004 + 0.0003 * k) * N * N;
+  return 0.5 + 0.045 * N * (k + 1) + (0.0004 + 0.0003 * k) * N * N;
 }
 
 function workPerAverage({ activation, teacherActivation }: TheorySpecification): number {
