@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Cluster } from './cluster/cluster.ts';
 import { NodeDirectory } from './cluster/node-directory.ts';
+import { ClosingSequence } from './closing-sequence.ts';
 import { succeedAll } from './cluster/sole-coordinator.ts';
 import { Control } from './control/control.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
@@ -14,6 +15,7 @@ import { serveApi } from './http/api.ts';
 import { Authentication } from './http/authentication.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { EventStreams } from './http/events/event-streams.ts';
+import { closeServers } from './http/close-servers.ts';
 import { servePages } from './http/pages.ts';
 import { serviceRoutes } from './http/service-routes.ts';
 import { LabFeed, type LabListener } from './lab-feed.ts';
@@ -42,8 +44,6 @@ import { WatchedRuns } from './viewers/watched-runs.ts';
 
 /** An event stream on which nothing happens shows so often that it is there. */
 const HEARTBEAT_MILLISECONDS = 15_000;
-/** Requests that are being answered get so long to end when the coordinator is closed. */
-const CLOSING_MILLISECONDS = 5_000;
 
 /** A running coordinator. */
 export interface Coordinator {
@@ -70,16 +70,14 @@ export interface Coordinator {
  */
 export async function createCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
   const host = options.host ?? DEFAULTS.host;
-  const closers: (() => Promise<void> | void)[] = [];
-  const close = async () => {
-    for (const closeNext of closers.splice(0).reverse()) await closeNext();
-  };
+  const server = await createHttpServer({
+    logger: options.logger ?? { stream: process.stderr },
+    requestsPerMinute: options.requestsPerMinute ?? DEFAULTS.requestsPerMinute,
+  });
+  const log = server.log;
+  const closers = new ClosingSequence(log);
+  const close = () => closers.close();
   try {
-    const server = await createHttpServer({
-      logger: options.logger ?? { stream: process.stderr },
-      requestsPerMinute: options.requestsPerMinute ?? DEFAULTS.requestsPerMinute,
-    });
-    const log = server.log;
     const metrics = new Metrics();
     observeRequests(server, metrics);
     const networkBytes = new NetworkBytes(server.server);
@@ -111,8 +109,10 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     const book = new NodeBook(database, feed, log);
     const verification = new VerificationDesk(durable, book, log);
     closers.push(() => verification.close());
-    const dispatcher = new Dispatcher(durable, feed, rate, times, log, book, verification);
+    const dispatcher = new Dispatcher({ durable, feed, rate, log, conduct: book, verification }, times);
     closers.push(() => dispatcher.close());
+    const service = new ExperimentService(durable, ledger, dispatcher, feed, log);
+    closers.push(() => service.close());
     const watchedRuns = new WatchedRuns(database);
     const cluster =
       store.server &&
@@ -122,6 +122,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
         feed,
         ledger,
         dispatcher,
+        service,
         directory,
         rate,
         watchedRuns,
@@ -135,8 +136,6 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     await dispatcher.start();
     await ledger.load();
     cluster?.start();
-    const service = new ExperimentService(durable, ledger, dispatcher, feed, log);
-    closers.push(() => service.close());
     await service.start();
 
     const nodes = () => directory.withOurs(dispatcher.nodes());
@@ -185,16 +184,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
         networkBytes: () => networkBytes.total(),
       }),
     );
-    closers.push(async () => {
-      readiness.stop();
-      streams.close();
-      await inFlight.close();
-      await sockets.close();
-      // A client that reads its download slowly, or never, does not keep the coordinator from stopping.
-      const impatience = setTimeout(() => server.server.closeAllConnections(), CLOSING_MILLISECONDS);
-      await server.close();
-      clearTimeout(impatience);
-    });
+    closers.push(() => closeServers({ server, sockets, inFlight, streams, readiness }));
     await server.listen({ host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -101,17 +101,55 @@ describe('viewers', () => {
   });
 
   it('follow a large experiment page by page', async () => {
-    const replicas = LIMITS.maxRunsPerPage + 120;
+    const replicas = 620;
     const { experiment } = await coordinator.submit(tinyExperiment(23, { replicas }));
     const viewer = await newViewer();
     const { detail } = await watch(viewer, experiment.id);
-    expect(detail!.runs).toHaveLength(LIMITS.maxRunsPerPage);
-    expect(detail!.runsToFollow).toBe(120);
+    const first = detail!.runs.length;
+    expect(first).toBeGreaterThan(0);
+    expect(detail!.runsToFollow).toBe(replicas - first);
     const known = () =>
       new Set([...detail!.runs, ...viewer.frames.flatMap(({ runs = [] }) => runs)].map(({ id }) => id));
     await eventually(() => known().size === replicas, 'all runs are known');
     const described = viewer.frames.flatMap(({ runs = [] }) => runs).filter((run) => run.specification);
-    expect(described).toHaveLength(120);
+    expect(described).toHaveLength(replicas - first);
+  });
+
+  it('that were far behind are told how every run stands, once they can be', async () => {
+    const replicas = 1200;
+    const { experiment } = await coordinator.submit(tinyExperiment(25, { replicas, points: 2 }));
+    const viewer = await newViewer();
+    const { detail } = await watch(viewer, experiment.id);
+    const states = () =>
+      new Map(
+        [...detail!.runs, ...viewer.frames.flatMap(({ runs = [] }) => runs)].map(({ id, state }) => [
+          id,
+          state,
+        ]),
+      );
+    await eventually(() => states().size === replicas, 'all runs are known');
+    viewer.acknowledges = false;
+    const response = await fetch(`${coordinator.url}/api/experiments/${experiment.id}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
+    });
+    expect(response.ok).toBe(true);
+    viewer.acknowledges = true;
+    viewer.waiting.forEach((reply) => reply());
+    await eventually(
+      () => [...states().values()].every((state) => state === 'cancelled'),
+      'all are cancelled',
+    );
+  });
+
+  it('are told of a node that has come, changed and gone', async () => {
+    const viewer = await newViewer();
+    await watch(viewer, null);
+    const visitor = await connectNode(coordinator, 'visitor');
+    const told = () => viewer.frames.flatMap(({ nodes = [] }) => nodes).filter(({ id }) => id === 'visitor');
+    await eventually(() => told().some(({ connected }) => connected), 'it has come');
+    visitor.close();
+    await eventually(() => told().at(-1)?.connected === false, 'it has gone');
   });
 
   it('are told when the experiment is not there, and may watch another', async () => {

@@ -90,9 +90,19 @@ describe('what a viewer knows', () => {
     expect(fromAnswer({ experiments: [], nodes: [] })).toEqual(emptyLaboratory);
   });
 
+  it('replaces nodes that have changed, and drops those that are gone', () => {
+    const other = { ...node, id: 'another' };
+    const both = applyFrame(watching(), frame({ nodes: [other, { ...node, busyThreads: 1 }] }));
+    expect(both.nodes.map(({ id, busyThreads }) => [id, busyThreads])).toEqual([
+      [node.id, 1],
+      ['another', other.busyThreads],
+    ]);
+    expect(applyFrame(both, frame({ removedNodes: [node.id] })).nodes).toEqual([other]);
+  });
+
   it('keeps as the same object what a frame does not mention', () => {
     const before = watching();
-    const after = applyFrame(before, frame({ nodes: [node, node] }));
+    const after = applyFrame(before, frame({ nodes: [{ ...node, id: 'another' }] }));
     expect(after.nodes).toHaveLength(2);
     expect(after.experiments).toBe(before.experiments);
     expect(after.watched).toBe(before.watched);

@@ -2,7 +2,7 @@ import { z } from './zod.ts';
 import { answerSchema } from './answers.ts';
 import type { EventMap, EventTable } from './event-map.ts';
 import { controlAnswerFields, controlMessageSchema } from './control.ts';
-import { experimentIdSchema } from './identifiers.ts';
+import { experimentIdSchema, nodeIdSchema } from './identifiers.ts';
 import {
   experimentDetailSchema,
   experimentSummarySchema,
@@ -22,8 +22,10 @@ export const frameSchema = z.object({
   experiments: z.array(experimentSummarySchema),
   /** Experiments that are gone. */
   removed: z.array(experimentIdSchema),
-  /** All nodes, when anything about them changed. */
+  /** Nodes that are new to this viewer, or have changed. */
   nodes: z.array(nodeSummarySchema).optional(),
+  /** Nodes that are gone. */
+  removedNodes: z.array(nodeIdSchema).optional(),
   /** Runs of the watched experiment that changed. */
   runs: z.array(runUpdateSchema).optional(),
   /** New points of the watched experiment. Indices that are known already repeat the same values. */
@@ -39,6 +41,7 @@ export const viewerEvents = {
     message: watchMessageSchema,
     answer: answerSchema({
       experiments: z.array(experimentSummarySchema),
+      /** When there are very many, the others follow in frames. */
       nodes: z.array(nodeSummarySchema),
       detail: experimentDetailSchema.optional(),
     }),

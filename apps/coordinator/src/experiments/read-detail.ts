@@ -5,16 +5,17 @@ import {
   type RiskPoints,
   type RunSummary,
 } from '@crossover/protocol';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { RUN_COLUMNS, runUpdate, type RunRow } from '../runs/run-row.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { CHARACTERS } from './json-size.ts';
 
 /** Runs of an experiment in its own order, with their curves so far. */
 export interface RunPage {
   readonly runs: RunSummary[];
   readonly points: RiskPoints[];
-  /** Where the next page begins. */
-  readonly next: number;
+  /** About so many characters of JSON. */
+  readonly characters: number;
 }
 
 /** The page of an experiment's runs that begins at `offset`; as many as one message should hold. */
@@ -22,28 +23,61 @@ export async function readRunPage(
   database: Kysely<StoreSchema>,
   experimentId: string,
   offset: number,
+): Promise<RunPage & { readonly next: number }> {
+  const candidates = await selectRuns(database, experimentId)
+    .where('experiment_runs.ordinal', '>=', offset)
+    .limit(LIMITS.maxRunsPerPage)
+    .execute();
+  const page = await pageOf(database, candidates, Infinity);
+  return { ...page, next: offset + page.runs.length };
+}
+
+/** The first of the runs at these places, which are in order; of about so many characters, and one at least. */
+export async function readRunsAt(
+  database: Kysely<StoreSchema>,
+  experimentId: string,
+  places: readonly number[],
+  characters: number,
 ): Promise<RunPage> {
-  const candidates = await database
+  const candidates = await selectRuns(database, experimentId)
+    .where('experiment_runs.ordinal', '=', sql<number>`ANY(${[...places]}::int[])`)
+    .execute();
+  return pageOf(database, candidates, characters);
+}
+
+function selectRuns(database: Kysely<StoreSchema>, experimentId: string) {
+  return database
     .selectFrom('experiment_runs')
     .innerJoin('runs', 'runs.id', 'experiment_runs.run_id')
     .select([...RUN_COLUMNS, 'runs.specification'])
     .where('experiment_runs.experiment_id', '=', experimentId)
-    .where('experiment_runs.ordinal', '>=', offset)
-    .orderBy('experiment_runs.ordinal')
-    .limit(LIMITS.maxRunsPerPage)
-    .execute();
-  let total = 0;
-  const rows = candidates.filter(({ points_done }, index) => {
-    total += points_done;
-    return index === 0 || total <= LIMITS.maxPointsPerFrame;
+    .orderBy('experiment_runs.ordinal');
+}
+
+/** As many of the candidates as one message should hold. */
+async function pageOf(
+  database: Kysely<StoreSchema>,
+  candidates: readonly (RunRow & { readonly specification: string })[],
+  most: number,
+): Promise<RunPage> {
+  let points = 0;
+  let characters = 0;
+  const fitting = candidates.findIndex(({ points_done, specification }, index) => {
+    const more = CHARACTERS.run + specification.length + points_done * CHARACTERS.point;
+    points += points_done;
+    const full = points > LIMITS.maxPointsPerFrame || characters + more > most;
+    if (index > 0 && full) return true;
+    characters += more;
+    return false;
   });
+  const rows = fitting < 0 ? candidates : candidates.slice(0, fitting);
   return {
     runs: rows.map((row) => ({
       ...runUpdate(row),
       specification: JSON.parse(row.specification) as OpaqueSpecification,
     })),
     points: await readCurves(database, rows),
-    next: offset + rows.length,
+    characters,
   };
 }
 

@@ -1,5 +1,9 @@
 import { LIMITS, type ExperimentSummary, type RiskPoints, type RunUpdate } from '@crossover/protocol';
 import type { NewPoints } from '../lab-feed.ts';
+import { CHARACTERS } from '../experiments/json-size.ts';
+
+/** A viewer may be behind by so many runs; beyond them it reads how they stand when it gets to them. */
+const MOST_RUNS = 1000;
 
 /** What a viewer has not been told yet. Newer states replace older ones, so that it never grows with time. */
 export class PendingChanges {
@@ -41,30 +45,41 @@ export class PendingChanges {
     } else this.#points.set(update.id, [...waiting, added]);
   }
 
-  /** Forgets the changes of all other runs. */
-  keepRuns(isKept: (id: string) => boolean): void {
-    for (const id of [...this.#runs.keys()].filter((id) => !isKept(id))) {
-      this.#runs.delete(id);
-      this.#points.delete(id);
-    }
+  /** Too much has changed to keep all of it. */
+  get isOverfull(): boolean {
+    return this.#runs.size > MOST_RUNS;
   }
 
-  /** Takes out as much as one frame should hold. */
-  take(): {
+  /** Forgets the changes of all runs, and says which these were. */
+  forgetRuns(): string[] {
+    const ids = [...this.#runs.keys()];
+    this.#runs.clear();
+    this.#points.clear();
+    return ids;
+  }
+
+  /** Takes out as much as one frame should hold: of the runs about so many characters. */
+  take(characters = Infinity): {
     experiments: ExperimentSummary[];
     removed: string[];
     nodes: boolean;
     runs: RunUpdate[];
     points: RiskPoints[];
+    characters: number;
   } {
     const runs: RunUpdate[] = [];
     const points: RiskPoints[] = [];
     let total = 0;
+    let size = 0;
     for (const [id, update] of this.#runs) {
       const curve = this.#points.get(id) ?? [];
-      total += curve.reduce((sum, { risk }) => sum + risk.length, 0);
-      const full = runs.length >= LIMITS.maxRunsPerPage || total > LIMITS.maxPointsPerFrame;
+      const count = curve.reduce((sum, { risk }) => sum + risk.length, 0);
+      const more = CHARACTERS.run + count * CHARACTERS.point;
+      total += count;
+      const full =
+        runs.length >= LIMITS.maxRunsPerPage || total > LIMITS.maxPointsPerFrame || size + more > characters;
       if (runs.length > 0 && full) break;
+      size += more;
       runs.push(update);
       points.push(...curve);
       this.#runs.delete(id);
@@ -76,6 +91,7 @@ export class PendingChanges {
       nodes: this.#nodes,
       runs,
       points,
+      characters: size + this.#experiments.size * CHARACTERS.experiment,
     };
     this.#experiments.clear();
     this.#removed.clear();

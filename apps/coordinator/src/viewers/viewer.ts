@@ -9,37 +9,49 @@ import {
 import type { Kysely } from 'kysely';
 import { RefusedError } from '../errors.ts';
 import type { ExperimentLedger } from '../experiments/experiment-ledger.ts';
-import { readExperimentSpecification, readRunPage } from '../experiments/read-detail.ts';
+import { readExperimentSpecification, type RunPage } from '../experiments/read-detail.ts';
 import type { LabEvent } from '../lab-feed.ts';
 import { messages } from '../messages.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { FrameBudget, type ViewerCount } from './frame-budget.ts';
+import type { NodeChanges, NodeNews } from './node-news.ts';
 import { PendingChanges } from './pending-changes.ts';
+import type { RunPages } from './run-pages.ts';
+import { UnreadRuns } from './unread-runs.ts';
 import type { RunPlaces, WatchedRuns } from './watched-runs.ts';
 
 export interface ViewerSurroundings {
   readonly database: Kysely<StoreSchema>;
   readonly ledger: ExperimentLedger;
   readonly watchedRuns: WatchedRuns;
-  nodes(): NodeSummary[];
+  readonly runPages: RunPages;
+  readonly nodeNews: NodeNews;
+  readonly viewerCount: ViewerCount;
 }
+
+/** Of a frame, nodes get at most this part, and runs that changed so much of the rest while pages follow. */
+const NODES_SHARE = 0.25;
+const CHANGES_SHARE = 0.6;
 
 interface Watching {
   readonly experimentId: string;
   readonly places: RunPlaces;
-  /** Runs before this place are known to the viewer; the others follow page by page. */
-  next: number;
-  /** Counts the times that all was to be read again. */
-  restarts: number;
+  /** Runs that the viewer is told of from the database; the others, when they change. */
+  readonly unread: UnreadRuns;
 }
 
 /**
  * One viewer: collects what changes, and sends it as frames, at most four a second, the next one only
- * after the last was acknowledged. A slow viewer gets fewer frames, each with the newest state.
+ * after the last was acknowledged. A slow viewer gets fewer and smaller frames, each with the newest state:
+ * experiments first, since they say how far everything is.
  */
 export class Viewer {
   readonly #surroundings: ViewerSurroundings;
   readonly #send: (frame: Frame) => Promise<void>;
   readonly #pending = new PendingChanges();
+  readonly #budget: FrameBudget;
+  /** The last change of the nodes that it was told of. */
+  #nodeChange = 0;
   #watching: Watching | undefined;
   /** Counts the calls of `watch`: the latest one wins, whichever is answered first. */
   #turn = 0;
@@ -53,6 +65,8 @@ export class Viewer {
   constructor(surroundings: ViewerSurroundings, send: (frame: Frame) => Promise<void>) {
     this.#surroundings = surroundings;
     this.#send = send;
+    this.#budget = new FrameBudget(surroundings.viewerCount);
+    surroundings.viewerCount.add();
   }
 
   async watch(experimentId: string | null): Promise<{
@@ -65,10 +79,14 @@ export class Viewer {
     const { ledger } = this.#surroundings;
     const detail = experimentId === null ? undefined : await this.#enter(experimentId, this.#turn);
     this.#started = true;
+    const news = this.#surroundings.nodeNews.since(0, this.#budget.characters);
+    this.#nodeChange = news.change;
+    // What happened between the last look at the nodes and now, or had no room.
+    this.#pending.nodes();
     this.#schedule();
     return {
       experiments: ledger.list(),
-      nodes: this.#surroundings.nodes(),
+      nodes: news.nodes,
       ...(detail === undefined ? {} : { detail }),
     };
   }
@@ -77,18 +95,21 @@ export class Viewer {
     if (!this.#started && this.#watching === undefined) return;
     if (event.kind === 'experiment') this.#pending.experiment(event.summary);
     else if (event.kind === 'experiment-removed') this.#pending.experimentRemoved(event.id);
-    else if (event.kind === 'nodes') this.#pending.nodes();
+    else if (event.kind === 'nodes') this.#noticeNodes();
     else if (event.kind === 'events-missed') this.#readAgain();
     else if (event.kind === 'run') {
-      const place = this.#watching?.places.get(event.update.id);
+      const watching = this.#watching;
+      const place = watching?.places.get(event.update.id);
       // A run that is still to follow will be read from the database, with this change in it.
-      if (place === undefined || place >= (this.#watching?.next ?? 0)) return;
+      if (watching === undefined || place === undefined || watching.unread.has(place)) return;
       this.#pending.run(event.update, event.points);
+      if (this.#pending.isOverfull) this.#readLater(watching);
     }
     this.#schedule();
   }
 
   close(): void {
+    if (!this.#closed) this.#surroundings.viewerCount.remove();
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#leave();
@@ -96,16 +117,28 @@ export class Viewer {
 
   /** All pages come once more, as frames: what was missed is among them. */
   #readAgain(): void {
+    this.#noticeNodes();
+    this.#watching?.unread.addAll();
+    this.#pending.forgetRuns();
+  }
+
+  /** The viewer is far behind: how these runs stand is read from the database when it gets to them. */
+  #readLater({ unread, places }: Watching): void {
+    for (const id of this.#pending.forgetRuns()) {
+      const place = places.get(id);
+      if (place !== undefined) unread.add(place);
+    }
+  }
+
+  #noticeNodes(): void {
+    this.#surroundings.nodeNews.notice();
     this.#pending.nodes();
-    if (this.#watching === undefined) return;
-    this.#watching.next = 0;
-    this.#watching.restarts += 1;
   }
 
   #leave(): void {
     if (this.#watching !== undefined) this.#surroundings.watchedRuns.release(this.#watching.experimentId);
     this.#watching = undefined;
-    this.#pending.keepRuns(() => false);
+    this.#pending.forgetRuns();
   }
 
   async #enter(experimentId: string, turn: number): Promise<ExperimentDetail> {
@@ -115,37 +148,39 @@ export class Viewer {
       throw new RefusedError('unknown-experiment', messages.unknownExperiment(experimentId));
     }
     const places = await watchedRuns.acquire(experimentId);
-    const watching: Watching = { experimentId, places, next: 0, restarts: 0 };
+    const watching: Watching = { experimentId, places, unread: new UnreadRuns(places.size) };
     if (this.#closed || turn !== this.#turn) {
       watchedRuns.release(experimentId);
       throw new RefusedError('conflict', messages.watchReplaced());
     }
     this.#watching = watching;
-    const page = await this.#readPage(watching);
+    const { runs, points } = await this.#readPage(watching, this.#budget.characters, { first: true });
     const summary = ledger.get(experimentId);
     if (summary === undefined) {
       this.#leave();
       throw new RefusedError('unknown-experiment', messages.unknownExperiment(experimentId));
     }
-    return { summary, specification, ...page, runsToFollow: places.size - watching.next };
+    return { summary, specification, runs, points, runsToFollow: watching.unread.count };
   }
 
   /**
    * The next page of the watched experiment. Changes that happen while it is read wait in the pending
    * ones, and come after it.
    */
-  async #readPage(watching: Watching) {
-    const { next: from, restarts } = watching;
-    watching.next = from + LIMITS.maxRunsPerPage;
-    const { runs, points, next } = await readRunPage(
-      this.#surroundings.database,
-      watching.experimentId,
-      from,
-    );
-    watching.next = restarts === watching.restarts ? next : 0;
-    // The page was cut short: the rest will be read with the changes in it.
-    this.#pending.keepRuns((id) => (watching.places.get(id) ?? 0) < watching.next);
-    return { runs, points };
+  async #readPage(
+    { experimentId, unread }: Watching,
+    characters: number,
+    { first = false } = {},
+  ): Promise<RunPage> {
+    const places = unread.take(LIMITS.maxRunsPerPage);
+    if (places.length === 0) return NO_PAGE;
+    const { runPages } = this.#surroundings;
+    const page = await (first
+      ? runPages.first(experimentId, places, characters)
+      : runPages.further(experimentId, places, characters));
+    // The page was cut short: the rest will be read later, with the changes in it.
+    unread.putBack(places.slice(page.runs.length));
+    return page;
   }
 
   #schedule(): void {
@@ -158,23 +193,11 @@ export class Viewer {
 
   async #sendFrame(): Promise<void> {
     const watching = this.#watching;
-    const following = watching !== undefined && watching.next < watching.places.size;
+    const following = watching !== undefined && watching.unread.count > 0;
     if (this.#closed || (this.#pending.isEmpty && !following)) return;
     this.#sending = true;
     try {
-      const page = following ? await this.#readPage(watching) : { runs: [], points: [] };
-      const changes = this.#pending.take();
-      const runs = watching === this.#watching ? [...page.runs, ...changes.runs] : changes.runs;
-      const points = watching === this.#watching ? [...page.points, ...changes.points] : changes.points;
-      this.#sequence += 1;
-      await this.#send({
-        sequence: this.#sequence,
-        experiments: changes.experiments,
-        removed: changes.removed,
-        ...(changes.nodes ? { nodes: this.#surroundings.nodes() } : {}),
-        ...(runs.length > 0 ? { runs } : {}),
-        ...(points.length > 0 ? { points } : {}),
-      });
+      await this.#composeAndSend(watching, following);
     } catch {
       // The viewer has gone or does not answer: its connection is ended by whoever sent.
       this.close();
@@ -182,6 +205,45 @@ export class Viewer {
     } finally {
       this.#sending = false;
     }
-    if (!this.#pending.isEmpty || following) this.#schedule();
+    if (!this.#pending.isEmpty || (this.#watching?.unread.count ?? 0) > 0) this.#schedule();
+  }
+
+  async #composeAndSend(watching: Watching | undefined, following: boolean): Promise<void> {
+    const { characters } = this.#budget;
+    const changes = this.#pending.take((following ? CHANGES_SHARE : 1) * (1 - NODES_SHARE) * characters);
+    const news: NodeChanges | undefined = changes.nodes
+      ? this.#takeNodeNews(NODES_SHARE * characters)
+      : undefined;
+    const size = changes.characters + (news?.characters ?? 0);
+    const page =
+      watching !== undefined && following ? await this.#readPage(watching, characters - size) : NO_PAGE;
+    const isStillWatched = watching === this.#watching;
+    const runs = isStillWatched ? [...changes.runs, ...page.runs] : changes.runs;
+    const points = isStillWatched ? [...changes.points, ...page.points] : changes.points;
+    const { experiments, removed } = changes;
+    const { nodes = [], gone = [] } = news ?? {};
+    const parts = [experiments, removed, nodes, gone, runs, points];
+    if (parts.every(({ length }) => length === 0)) return;
+    this.#sequence += 1;
+    const began = performance.now();
+    await this.#send({
+      sequence: this.#sequence,
+      experiments,
+      removed,
+      ...(nodes.length > 0 ? { nodes } : {}),
+      ...(gone.length > 0 ? { removedNodes: gone } : {}),
+      ...(runs.length > 0 ? { runs } : {}),
+      ...(points.length > 0 ? { points } : {}),
+    });
+    this.#budget.acknowledged(size + page.characters, performance.now() - began);
+  }
+
+  #takeNodeNews(characters: number): NodeChanges {
+    const news = this.#surroundings.nodeNews.since(this.#nodeChange, characters);
+    this.#nodeChange = news.change;
+    if (!news.complete) this.#pending.nodes();
+    return news;
   }
 }
+
+const NO_PAGE: RunPage = { runs: [], points: [], characters: 0 };

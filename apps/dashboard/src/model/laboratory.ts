@@ -53,7 +53,7 @@ export function fromAnswer(answer: {
 export function applyFrame(laboratory: Laboratory, frame: Frame): Laboratory {
   return {
     experiments: withExperiments(laboratory.experiments, frame),
-    nodes: frame.nodes ?? laboratory.nodes,
+    nodes: withNodes(laboratory.nodes, frame),
     watched: withRuns(laboratory.watched, frame),
   };
 }
@@ -67,6 +67,17 @@ function withExperiments(
   for (const id of removed) changed.delete(id);
   for (const experiment of experiments) changed.set(experiment.id, experiment);
   return changed;
+}
+
+function withNodes(
+  known: readonly NodeSummary[],
+  { nodes = [], removedNodes = [] }: Frame,
+): readonly NodeSummary[] {
+  if (nodes.length === 0 && removedNodes.length === 0) return known;
+  const changed = new Map(known.map((node) => [node.id, node]));
+  for (const id of removedNodes) changed.delete(id);
+  for (const node of nodes) changed.set(node.id, node);
+  return [...changed.values()];
 }
 
 function withRuns(watched: WatchedExperiment | null, frame: Frame): WatchedExperiment | null {
