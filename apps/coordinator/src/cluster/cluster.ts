@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { WorkRate } from '../dispatch/work-rate.ts';
 import type { ExperimentLedger } from '../experiments/experiment-ledger.ts';
+import type { ExperimentService } from '../experiments/experiment-service.ts';
 import { removeUnfinishedSubmissions } from '../experiments/submit-experiment.ts';
 import type { LabFeed } from '../lab-feed.ts';
 import type { Durable } from '../runs/durable.ts';
@@ -26,6 +27,7 @@ export interface ClusterSurroundings {
   readonly feed: LabFeed;
   readonly ledger: ExperimentLedger;
   readonly dispatcher: Dispatcher;
+  readonly service: ExperimentService;
   readonly directory: NodeDirectory;
   readonly rate: WorkRate;
   readonly watchedRuns: WatchedRuns;
@@ -47,6 +49,9 @@ export class Cluster {
   /** Coordinators that have spoken and whose entry in the table has not been read yet. */
   readonly #newcomers = new Set<string>();
   #databaseLost = false;
+  /** What has been begun on account of others and has not ended. */
+  readonly #working = new Set<Promise<void>>();
+  #closing = false;
 
   constructor(surroundings: ClusterSurroundings) {
     const { server, durable, feed, watchedRuns, log } = surroundings;
@@ -56,8 +61,8 @@ export class Cluster {
     this.#database = new Kysely<StoreSchema>({ dialect: new PostgresDialect({ pool }) });
     this.#membership = new Membership(this.#database, durable.coordinatorId, {
       othersChanged: (others, newcomers) => this.#othersChanged(others, newcomers),
-      leasesAdopted: (count) => {
-        log.warn({ runs: count }, 'runs of a coordinator that is gone were adopted');
+      succeeded: (leases) => {
+        log.warn({ runs: leases }, 'a coordinator is gone; runs of its nodes were adopted');
         this.#try(() => this.#takeUpWhatIsLeft());
       },
       takenForDead: () => {
@@ -117,11 +122,13 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     clearInterval(this.#telling);
     this.#around.feed.connect(undefined);
     await this.#changedRuns.close();
     await this.#bus?.close();
     await this.#membership.close();
+    await Promise.allSettled(this.#working);
     await this.#database.destroy();
   }
 
@@ -131,6 +138,7 @@ export class Cluster {
 
   #hear(note: Note, from: string): void {
     const { feed, ledger, directory } = this.#around;
+    if (this.#closing) return;
     switch (note.kind) {
       case 'joined':
         this.#newcomers.add(from);
@@ -196,10 +204,17 @@ export class Cluster {
   async #takeUpWhatIsLeft(): Promise<void> {
     await this.#around.dispatcher.takeUpLeases();
     await removeUnfinishedSubmissions(this.#around.durable);
+    await this.#around.service.start();
   }
 
   #try(work: () => Promise<unknown>): void {
-    work().catch((error: unknown) => this.#failed(error));
+    if (this.#closing) return;
+    const working = work().then(
+      () => undefined,
+      (error: unknown) => this.#failed(error),
+    );
+    this.#working.add(working);
+    void working.finally(() => this.#working.delete(working));
   }
 
   #failed(error: unknown): void {

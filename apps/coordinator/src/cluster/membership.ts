@@ -18,8 +18,8 @@ const PATIENCE_MILLISECONDS = 8_000;
 export interface MembershipListener {
   /** Others have come, gone, or changed their addresses. */
   othersChanged(others: readonly OtherCoordinator[], newcomers: boolean): void;
-  /** Leases of a coordinator that is no more have become this one's. */
-  leasesAdopted(count: number): void;
+  /** A coordinator is no more. So many of its leases have become this one's, unless another one was first. */
+  succeeded(leases: number): void;
   /** The others had taken this one for dead, and may have adopted its leases. */
   takenForDead(): void;
   /** The database has not answered for so long that its connections are better cut. */
@@ -43,8 +43,8 @@ export class Membership {
   /** Since when its beats have been answered without a gap; undefined while they are not. */
   #answeredSince: number | undefined;
   #beatenAt = performance.now();
-  /** Somebody has gone since the leases without a coordinator were last adopted. */
-  #adoptionDue = true;
+  /** Somebody has gone since what is left without a coordinator was last looked through. */
+  #successionDue = true;
   #timer: NodeJS.Timeout | undefined;
   #beating: Promise<void> = Promise.resolve();
   #closed = false;
@@ -65,7 +65,7 @@ export class Membership {
     await enter(this.#database, this.#self, this.#url);
     this.#others = await readOthers(this.#database, this.#self);
     await adoptLeases(this.#database, this.#self);
-    this.#adoptionDue = false;
+    this.#successionDue = false;
     this.#answeredSince = performance.now();
     this.#schedule();
   }
@@ -105,17 +105,18 @@ export class Membership {
     const alive = await beat(this.#database, this.#self);
     if (!alive) {
       await enter(this.#database, this.#self, this.#url);
-      this.#adoptionDue = true;
+      this.#successionDue = true;
       this.#listener.takenForDead();
     }
     const others = await readOthers(this.#database, this.#self);
     this.#answered(started);
     const buried = this.#mayJudge(started) ? await buryDead(this.#database, this.#self) : [];
     this.#noteOthers(others.filter(({ id }) => !buried.includes(id)));
-    if (!this.#adoptionDue) return;
-    const count = await adoptLeases(this.#database, this.#self);
-    this.#adoptionDue = false;
-    if (count > 0) this.#listener.leasesAdopted(count);
+    // Also when nobody is missed: one may have come and gone between two looks.
+    const leases = await adoptLeases(this.#database, this.#self);
+    if (leases === 0 && !this.#successionDue) return;
+    this.#successionDue = false;
+    this.#listener.succeeded(leases);
   }
 
   #answered(now: number): void {
@@ -139,7 +140,7 @@ export class Membership {
     this.#others = others;
     const before = new Set(former.map(({ id }) => id));
     const now = new Set(others.map(({ id }) => id));
-    if (former.some(({ id }) => !now.has(id))) this.#adoptionDue = true;
+    if (former.some(({ id }) => !now.has(id))) this.#successionDue = true;
     if (JSON.stringify(former) === JSON.stringify(others)) return;
     this.#listener.othersChanged(
       others,

@@ -44,6 +44,9 @@ export class NodeBook implements NodeConduct {
     this.#feed.onNote((note) => {
       if (note.kind === 'node-state') this.#safely(this.#read(note.nodeId));
     });
+    this.#feed.subscribe((event) => {
+      if (event.kind === 'events-missed') this.#safely(this.#read());
+    });
   }
 
   mayLease(nodeId: string): boolean {
@@ -77,8 +80,7 @@ export class NodeBook implements NodeConduct {
   /** The node as it is shown: with what has been decided about it. */
   describe(node: NodeSummary): NodeSummary {
     const { state, reason } = this.#entry(node.id);
-    const speed = this.speedOf(node.id);
-    return { ...node, state, reason, speed: speed === undefined ? null : speed * MICROSECONDS };
+    return { ...node, state, reason, speed: this.speedOf(node.id) ?? null };
   }
 
   /** Gives the node no more runs; it finishes those that it has. */
