@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { createComputeNode } from '@crossover/compute-node';
-import type { Coordinator } from '@crossover/coordinator';
+import type { Coordinator, LogLevel } from '@crossover/coordinator';
 import { findPreset } from '@crossover/experiments';
 import { dashboardAddress } from '../laboratory/addresses.ts';
+import { logLevelOption } from '../laboratory/log-level-option.ts';
 import { labLine } from '../laboratory/lab-line.ts';
 import { openBrowser } from '../laboratory/open-browser.ts';
 import * as messages from '../messages.ts';
@@ -17,6 +18,7 @@ interface LabOptions {
   readonly data: string;
   readonly threads: number;
   readonly open: boolean;
+  readonly logLevel: LogLevel;
 }
 
 const examples = `
@@ -39,11 +41,12 @@ export function addLabCommand(program: Command): void {
     .option('--data <folder>', 'where experiments and results are kept', '.crossover')
     .option('--threads <integer>', 'runs at the same time', positiveInteger, availableParallelism())
     .option('--no-open', 'do not open a browser')
+    .addOption(logLevelOption())
     .addHelpText('after', examples)
-    .action(async ({ port, data, threads, open }: LabOptions) => {
+    .action(async ({ port, data, threads, open, logLevel }: LabOptions) => {
       // The coordinator brings a database along, which the other commands need not wait for.
       const { serveUntilStopped } = await import('../laboratory/serve-until-stopped.ts');
-      await serveUntilStopped({ host: '127.0.0.1', port, data }, async (coordinator) => {
+      await serveUntilStopped({ host: '127.0.0.1', port, data, logLevel }, async (coordinator) => {
         const address = dashboardAddress(coordinator.url, coordinator.tokens.operator);
         await writeOut(`${messages.labReady(address)}\n`);
         if (open) void openBrowser(address);
@@ -52,6 +55,7 @@ export function addLabCommand(program: Command): void {
           coordinatorUrl: coordinator.url,
           token: coordinator.tokens.node,
           threads,
+          background: true,
           nodeId: 'lab',
         });
         const stopShowing = showProgress(coordinator);

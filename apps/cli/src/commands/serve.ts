@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { LogLevel } from '@crossover/coordinator';
 import { dashboardAddress, joinCommand, reachableUrl } from '../laboratory/addresses.ts';
+import { logLevelOption } from '../laboratory/log-level-option.ts';
 import * as messages from '../messages.ts';
 import { httpUrl, portNumber } from '../model/option-values.ts';
 import { writeOut } from '../terminal/output.ts';
@@ -10,6 +12,7 @@ interface ServeOptions {
   readonly data: string;
   readonly database?: string | undefined;
   readonly advertise?: string | undefined;
+  readonly logLevel: LogLevel;
 }
 
 const examples = `
@@ -35,6 +38,7 @@ export function addServeCommand(program: Command): void {
       'where compute nodes of other coordinators on the same database reach this one (default: the address printed)',
       httpUrl,
     )
+    .addOption(logLevelOption())
     .addHelpText('after', examples)
     .action(async (options: ServeOptions) => {
       // The coordinator brings a database along, which the other commands need not wait for.

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCoordinator, FolderInUseError, type Coordinator } from '@crossover/coordinator';
+import { createCoordinator, FolderInUseError, type Coordinator, type LogLevel } from '@crossover/coordinator';
 import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -21,6 +21,7 @@ export interface ServingOptions {
   readonly database?: string | undefined;
   /** What compute nodes of other coordinators on the same database are told. */
   readonly advertise?: string | undefined;
+  readonly logLevel: LogLevel;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function serveUntilStopped(
 }
 
 async function open(
-  { host, port: asked, data, database, advertise }: ServingOptions,
+  { host, port: asked, data, database, advertise, logLevel }: ServingOptions,
   onStoreLost: (reason: Error) => void,
 ): Promise<Coordinator> {
   const port = await choosePort(asked, usualPort, host);
@@ -74,7 +75,11 @@ async function open(
       ...(database === undefined ? {} : { databaseUrl: database }),
       advertisedUrl: (port) => advertise ?? reachableUrl(host, port),
       ...(dashboard === undefined ? {} : { dashboardFolder: dashboard }),
-      logger: { stream: createWriteStream(join(data, 'coordinator.log'), { flags: 'a', mode: 0o600 }) },
+      logger: {
+        level: logLevel,
+        // Appending, so that a program that rotates logs may copy and empty the file.
+        stream: createWriteStream(join(data, 'coordinator.log'), { flags: 'a', mode: 0o600 }),
+      },
       onStoreLost,
     });
     if (asked === undefined && port !== usualPort) note(messages.otherPort(usualPort, port));

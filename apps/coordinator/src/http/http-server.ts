@@ -7,10 +7,13 @@ import { RefusedError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import { answerErrors } from './error-responses.ts';
 
+/** How severe an event of the log is. */
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
 /** Where log lines go. */
 export interface LogDestination {
   /** Least severe level that is written; `info` by default. */
-  readonly level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  readonly level?: LogLevel;
   readonly stream: { write(line: string): void };
 }
 
