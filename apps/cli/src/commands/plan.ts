@@ -8,6 +8,7 @@ import * as messages from '../messages.ts';
 import { httpUrl, positiveInteger } from '../model/option-values.ts';
 import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
 import { measureSecondsPerWork } from '../plan/machine-speed.ts';
+import { workforceOf } from '../plan/node-speeds.ts';
 import { planData, planText, type Workforce } from '../plan/plan-output.ts';
 import { CoordinatorClient } from '../remote/coordinator-client.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
@@ -73,11 +74,7 @@ async function thisMachine({ threads = availableParallelism() }: PlanOptions): P
 
 async function nodesOf(client: CoordinatorClient, { coordinator = '' }: PlanOptions): Promise<Workforce> {
   const nodes = (await client.nodes()).filter(({ connected }) => connected);
-  const threads = nodes.reduce((sum, node) => sum + node.threads, 0);
-  if (threads === 0) throw new UsageError(messages.noNodes(coordinator));
-  return {
-    threads,
-    secondsPerWork: await measureSecondsPerWork(),
-    name: `${threads} threads of ${nodes.length} nodes, each as fast as this machine`,
-  };
+  if (!nodes.some(({ state, threads }) => state === 'active' && threads > 0))
+    throw new UsageError(messages.noNodes(coordinator));
+  return workforceOf(nodes, await measureSecondsPerWork());
 }
