@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { addExperimentCommands } from './commands/experiments.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addLabCommand } from './commands/lab.ts';
 import { addMeanFieldCommand } from './commands/mean-field.ts';
 import { addNodeCommand } from './commands/node.ts';
+import { addNodeCommands } from './commands/nodes.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addPresetsCommand } from './commands/presets.ts';
 import { addRegimeCommand } from './commands/regime.ts';
@@ -59,6 +61,8 @@ export function createProgram(): Command {
   addRunCommand(program);
   addReportCommand(program);
   addExportCommand(program);
+  addExperimentCommands(program);
+  addNodeCommands(program);
   return program;
 }
 

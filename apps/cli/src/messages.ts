@@ -133,6 +133,20 @@ export const connectionRefused = (url: string, code: string, reason: string): st
 export const experimentRemoved = (id: string): string =>
   `The experiment ${id} was removed from the coordinator.`;
 
+export const nothingToRemove = (wanted: string): string =>
+  `There is no experiment "${wanted}": nothing had to be removed.`;
+
+export const noSuchNode = (wanted: string, known: readonly string[]): string =>
+  `There is no node "${wanted}". ${known.length === 0 ? 'None has joined lately.' : `Known: ${known.join(', ')}.`}`;
+
+export const severalNodes = (wanted: string, ids: readonly string[]): string =>
+  `Several nodes are called "${wanted}": say which by its id, ${ids.join(' or ')}.`;
+
+export const notAShare = (): string => 'A number from 0 to 1 is needed.';
+
+export const optionNeedsCoordinator = (option: string): string =>
+  `${option} concerns runs on the nodes of a coordinator: give --coordinator as well, or leave it out.`;
+
 export const noSuchExperiment = (wanted: string, known: readonly string[]): string =>
   `There is no experiment "${wanted}". ${known.length === 0 ? 'The store is empty.' : `Known: ${known.join(', ')}.`}`;
 

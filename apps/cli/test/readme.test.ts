@@ -46,6 +46,17 @@ it('describes every command and names only options that there are', async () => 
     'run',
     'report',
     'export',
+    'experiments',
+    'pause',
+    'resume',
+    'cancel',
+    'retry',
+    'priority',
+    'remove',
+    'nodes',
+    'drain',
+    'undrain',
+    'release',
   ]);
   for (const name of named) expect(readme).toContain(`| \`${name}`);
   const help = (await crossover('simulate --help')).stdout + (await crossover('theory --help')).stdout;

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { digest, encodeRunResult, execute, type RunSpecification } from '@crossover/experiments';
 import {
@@ -212,6 +214,27 @@ describe('a thread pool', () => {
     const refused = pool({ threads: 1 }).execute(shortSimulation(), { checkpoint: new Uint8Array(40) });
     await expect(refused).rejects.toMatchObject({ name: 'CheckpointRefusedError' });
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'gives way to the thread that started it when it works in the background',
+    async () => {
+      const own = getPriority(0);
+      const quiet = pool({ threads: 1, background: true });
+      const { promise: started, resolve } = Promise.withResolvers<void>();
+      const stopping = new AbortController();
+      const run = quiet.execute(endlessSimulation(), {
+        rhythm: often,
+        onProgress: () => resolve(),
+        signal: stopping.signal,
+      });
+      await started;
+      const priorities = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)));
+      expect(getPriority(0)).toBe(own);
+      expect(Math.max(...priorities)).toBe(Math.max(own, 5));
+      stopping.abort();
+      await expect(run).rejects.toMatchObject({ name: 'ExecutionAbortedError' });
+    },
+  );
 
   it('tells the caller when its own listener throws, and goes on with other runs', async () => {
     const one = pool({ threads: 1 });

@@ -6,19 +6,18 @@ import { Option, type Command } from 'commander';
 import { RESULT_FORMATS, type ResultFormat } from '@crossover/protocol';
 import { UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
-import { httpUrl } from '../model/option-values.ts';
 import { CoordinatorClient, type CoordinatorAddress } from '../remote/coordinator-client.ts';
+import {
+  addCoordinatorOptions,
+  atCoordinator,
+  type CoordinatorOptions,
+} from '../remote/coordinator-option.ts';
 import { findExperiment } from '../remote/find-experiment.ts';
-import { requireToken, tokenOption } from '../remote/token-option.ts';
-import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface ExportOptions {
+interface ExportOptions extends CoordinatorOptions {
   readonly format: ResultFormat;
   readonly out?: string | undefined;
-  readonly coordinator?: string | undefined;
-  readonly token?: string | undefined;
-  readonly data: string;
 }
 
 const examples = `
@@ -32,36 +31,20 @@ EXPERIMENT is an id or a name; of several with one name the newest is taken. Onl
 
 /** `crossover export`: the results of an experiment as JSON, CSV, NumPy archive or Parquet. */
 export function addExportCommand(program: Command): void {
-  program
+  const command = program
     .command('export')
     .description('write the results of an experiment as JSON, CSV, NumPy archive or Parquet')
     .argument('<experiment>')
     .addOption(new Option('--format <format>', 'of the results').choices(RESULT_FORMATS).default('json'))
-    .option('--out <file>', 'instead of stdout')
-    .option('--coordinator <url>', 'where the experiment is (default: the laboratory of --data)', httpUrl)
-    .addOption(tokenOption('of the coordinator'))
-    .option('--data <folder>', 'of the laboratory on this machine, running or not', '.crossover')
+    .option('--out <file>', 'instead of stdout');
+  addCoordinatorOptions(command)
     .addHelpText('after', examples)
     .action(async (wanted: string, options: ExportOptions) => {
       const isText = options.format === 'json' || options.format === 'csv';
       if (!isText && options.out === undefined && process.stdout.isTTY) {
         throw new UsageError(messages.bytesForTerminal(options.format));
       }
-      await interruptible(async (signal) => {
-        if (options.coordinator !== undefined) {
-          const address = { url: options.coordinator, token: requireToken(options.token) };
-          await exportFrom(address, wanted, options, signal);
-          return;
-        }
-        // The coordinator brings a database along, which is not needed to ask another one.
-        const { openLaboratory } = await import('../laboratory/open-laboratory.ts');
-        const laboratory = await openLaboratory(options.data);
-        try {
-          await exportFrom(laboratory.address, wanted, options, signal);
-        } finally {
-          await laboratory.close();
-        }
-      });
+      await atCoordinator(options, (address, signal) => exportFrom(address, wanted, options, signal));
     });
 }
 

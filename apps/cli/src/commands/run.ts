@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { presetNames } from '@crossover/experiments';
+import { prioritySchema, type Priority } from '@crossover/protocol';
 import { UsageError } from '../errors.ts';
 import { jsonReporter } from '../local/json-reporter.ts';
 import { runLocally } from '../local/run-locally.ts';
 import { silentReporter, type RunReporter } from '../local/run-reporter.ts';
 import * as messages from '../messages.ts';
 import { commandLineOf } from '../model/command-line-of.ts';
-import { httpUrl, positiveInteger } from '../model/option-values.ts';
+import { httpUrl, positiveInteger, share } from '../model/option-values.ts';
 import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
@@ -20,6 +21,8 @@ interface RunOptions extends ExperimentOptions {
   readonly local?: true | undefined;
   readonly coordinator?: string | undefined;
   readonly token?: string | undefined;
+  readonly priority?: Priority | undefined;
+  readonly verify?: number | undefined;
   readonly threads?: number | undefined;
   readonly out?: string | undefined;
   readonly json?: true | undefined;
@@ -33,7 +36,7 @@ Examples:
   crossover run crossover                     on this machine, into crossover-results/crossover
   crossover run paper/fig3 --quick --out fig3 --threads 4
   crossover run paper/fig3 --d 300,1000 --noise 1e-2 --replicas 8 --out mine
-  crossover run sweep.yaml --coordinator http://lab:4280 --token T
+  crossover run sweep.yaml --coordinator http://lab:4280 --token T --verify 0.1
   crossover run --p0 8 --k 4 --d 100,1000 --kappa 0 --delta 0.5 --gamma0 8 --noise 1e-3 --t-max 100
 
 On this machine DIR has data (CSV, JSON, Parquet, NumPy), figures (SVG, PNG, Vega-Lite), provenance and references; a
@@ -49,6 +52,10 @@ export function addRunCommand(program: Command): void {
     .option('--local', 'on the threads of this machine (the default)')
     .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl)
     .addOption(tokenOption('operator token of the coordinator'))
+    .addOption(
+      new Option('--priority <priority>', 'there, beside other experiments').choices(prioritySchema.options),
+    )
+    .option('--verify <share>', 'of its runs there that two nodes compute and compare bit for bit', share)
     .option('--threads <integer>', 'runs at the same time (default: all cores)', positiveInteger)
     .option('--out <folder>', 'for the results (default: crossover-results/NAME)')
     .option('--json', 'events on stdout, one JSON object a line, instead of progress on stderr')
@@ -57,7 +64,7 @@ export function addRunCommand(program: Command): void {
     .action(async (name: string | undefined, options: RunOptions) => {
       refuseContradictions(options);
       const experiment = readExperiment(name, options);
-      const { coordinator: url, token } = options;
+      const { coordinator: url, token, priority, verify } = options;
       const summary = await interruptible(async (signal) =>
         url === undefined
           ? runLocally({
@@ -68,7 +75,7 @@ export function addRunCommand(program: Command): void {
               signal,
               reporter: reporterOf(experiment.name, options),
             })
-          : runRemotely({ url, token: requireToken(token) }, experiment, signal),
+          : runRemotely({ url, token: requireToken(token) }, experiment, { priority, verify }, signal),
       );
       const line = options.json === true ? { event: 'end', ...summary } : summary;
       await writeOut(`${JSON.stringify(line)}\n`);
@@ -80,8 +87,13 @@ function reporterOf(experiment: string, { json, quiet }: RunOptions): RunReporte
   return quiet === true ? silentReporter : terminalReporter(experiment);
 }
 
-function refuseContradictions({ coordinator, local, threads, out, json }: RunOptions): void {
-  if (coordinator === undefined) return;
+function refuseContradictions(options: RunOptions): void {
+  const { coordinator, local, threads, out, json, priority, verify } = options;
+  if (coordinator === undefined) {
+    if (priority !== undefined) throw new UsageError(messages.optionNeedsCoordinator('--priority'));
+    if (verify !== undefined) throw new UsageError(messages.optionNeedsCoordinator('--verify'));
+    return;
+  }
   if (json === true) throw new UsageError(messages.optionNeedsLocal('--json'));
   if (local === true) throw new UsageError(messages.localAndCoordinator());
   if (threads !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));

@@ -23,6 +23,13 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** A number from 0 to 1. */
+export function share(text: string): number {
+  const value = realNumber(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError(messages.notAShare());
+  return value;
+}
+
 export function nonNegativeNumber(text: string): number {
   const value = realNumber(text);
   if (value < 0) throw new InvalidArgumentError(messages.negativeNumber());

@@ -2,12 +2,16 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   errorResponseSchema,
+  experimentActionResponseSchema,
   experimentResponseSchema,
   experimentsResponseSchema,
+  nodeActionResponseSchema,
   nodesResponseSchema,
   planResponseSchema,
   submitResponseSchema,
+  type ExperimentControl,
   type ExperimentSummary,
+  type NodeControl,
   type NodeSummary,
   type ResultFormat,
   type SubmitRequest,
@@ -26,6 +30,9 @@ const usageFaults: ReadonlySet<string> = new Set([
   'unknown-experiment',
   'message-too-large',
 ]);
+
+/** What can be ordered of an experiment and leaves it there. */
+export type ExperimentOrder = Exclude<ExperimentControl, { verb: 'remove' }>;
 
 /** Where a coordinator is and who asks. */
 export interface CoordinatorAddress {
@@ -69,6 +76,27 @@ export class CoordinatorClient {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
     });
+  }
+
+  /** Does something to an experiment, and says how it stands then. */
+  async steer({ verb, experimentId, ...terms }: ExperimentOrder): Promise<ExperimentSummary> {
+    const path = `/api/experiments/${encodeURIComponent(experimentId)}/${verb}`;
+    const { experiment } = await this.#json(path, experimentActionResponseSchema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(terms),
+    });
+    return experiment;
+  }
+
+  async remove(experimentId: string): Promise<void> {
+    await this.#fetch(`/api/experiments/${encodeURIComponent(experimentId)}`, { method: 'DELETE' });
+  }
+
+  /** Does something to a node, and says how it stands then. */
+  async steerNode({ verb, nodeId }: NodeControl): Promise<NodeSummary> {
+    const path = `/api/nodes/${encodeURIComponent(nodeId)}/${verb}`;
+    return (await this.#json(path, nodeActionResponseSchema, { method: 'POST' })).node;
   }
 
   /** Identities of the runs of an experiment that are finished there already. Nothing is started. */

@@ -2,10 +2,13 @@ import type { ExperimentSummary } from '@crossover/protocol';
 import { formatDuration } from '../terminal/duration.ts';
 
 /** An experiment in one line: how far it is, and how long it will still take. */
-export function experimentLine({ name, fraction, runs, secondsLeft }: ExperimentSummary): string {
+export function experimentLine(summary: ExperimentSummary): string {
+  const { name, state, fraction, runs, secondsLeft, verification } = summary;
   return [
     `${name} ${Math.floor(100 * fraction)} %`,
     `${runs.finished} of ${runs.total} runs`,
+    ...(state === 'paused' ? ['paused'] : []),
+    ...(verification.mismatches > 0 ? [`${verification.mismatches} with different bits on two nodes`] : []),
     ...(runs.failed > 0 ? [`${runs.failed} failed`] : []),
     ...(secondsLeft === null ? [] : [`${formatDuration(secondsLeft)} left`]),
   ].join(' · ');

@@ -18,7 +18,7 @@ type ViewerSocket = Socket<CoordinatorToViewerEvents, ViewerToCoordinatorEvents>
 
 /** Whether nothing more will happen to an experiment by itself. */
 export function hasEnded({ state }: ExperimentSummary): boolean {
-  return state !== 'queued' && state !== 'running';
+  return state !== 'queued' && state !== 'running' && state !== 'paused';
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ExperimentSpecification } from '@crossover/experiments';
-import type { ExperimentSummary } from '@crossover/protocol';
+import type { ExperimentSummary, Priority } from '@crossover/protocol';
 import { FailureError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { note } from '../terminal/output.ts';
@@ -7,6 +7,12 @@ import { ProgressLine } from '../terminal/progress-line.ts';
 import { CoordinatorClient, type CoordinatorAddress } from './coordinator-client.ts';
 import { experimentLine } from './experiment-line.ts';
 import { followExperiment } from './follow-experiment.ts';
+
+/** How the coordinator is to treat it, beside what it asks. */
+export interface SubmissionTerms {
+  readonly priority?: Priority | undefined;
+  readonly verify?: number | undefined;
+}
 
 /** What a submitted experiment has come to, as it is printed on stdout. */
 export type RemoteSummary = Pick<ExperimentSummary, 'id' | 'name' | 'state' | 'runs'>;
@@ -20,10 +26,15 @@ export type RemoteSummary = Pick<ExperimentSummary, 'id' | 'name' | 'state' | 'r
 export async function runRemotely(
   address: CoordinatorAddress,
   experiment: ExperimentSpecification,
+  { priority, verify }: SubmissionTerms,
   signal: AbortSignal,
 ): Promise<RemoteSummary> {
   const client = new CoordinatorClient(address);
-  const submission = await client.submit({ specification: { ...experiment } });
+  const submission = await client.submit({
+    specification: { ...experiment },
+    ...(priority === undefined ? {} : { priority }),
+    ...(verify === undefined ? {} : { verify }),
+  });
   const { id } = submission.experiment;
   note(messages.submitted(id, submission.runsCreated, submission.runsReused));
   const line = new ProgressLine();

@@ -59,11 +59,11 @@ class ConnectedComputeNode implements ComputeNode {
   #whenEmpty: (() => void) | null = null;
 
   constructor(options: ComputeNodeOptions) {
-    const { coordinatorUrl, threads, token } = options;
+    const { coordinatorUrl, threads, token, background } = options;
     this.nodeId = options.nodeId ?? randomUUID();
     this.name = options.name ?? hostname();
     this.#logger = options.logger ?? silentLogger;
-    this.#pool = createThreadPool({ threads });
+    this.#pool = createThreadPool({ threads, background });
     this.#places = threads + (options.prefetch ?? Math.ceil(threads / 2));
     this.#rhythm = {
       progressMilliseconds: TIMINGS.reportMilliseconds,
@@ -160,7 +160,8 @@ class ConnectedComputeNode implements ComputeNode {
     const runs = [...this.#runs.values()].map(({ lease, fraction }) => ({ runId: lease.runId, fraction }));
     const load = { busyThreads, threads: this.#pool.threads, stepsPerSecond, runs };
     // Nothing to do about a lost heartbeat but to send the next one.
-    await request(this.#connection.socket, 'heartbeat', load).catch(() => undefined);
+    const answer = await request(this.#connection.socket, 'heartbeat', load).catch(() => null);
+    if (answer?.coordinators !== undefined) this.#connection.learn(answer.coordinators);
   }
 
   /** Leases runs until the threads and the small reserve are full, or there is nothing to lease. */

@@ -59,6 +59,11 @@ export class CoordinatorConnection {
   /** The coordinator has answered hello, and named the others. */
   established(others: readonly string[]): void {
     this.#failures = 0;
+    this.learn(others);
+  }
+
+  /** The coordinator has named the others once more. */
+  learn(others: readonly string[]): void {
     this.#addresses.learn(others);
   }
 

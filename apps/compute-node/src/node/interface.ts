@@ -11,6 +11,8 @@ export interface ComputeNodeOptions {
   readonly token: string;
   /** Runs executed at the same time. */
   readonly threads: number;
+  /** The runs' threads give way to everything else that wants the processor: to the coordinator in the same process, say. */
+  readonly background?: boolean | undefined;
   /** Shown to people; the host's name by default. */
   readonly name?: string | undefined;
   /** Kept across restarts, the coordinator knows a returning node at once; random by default. */

@@ -9,7 +9,7 @@ import * as messages from '../messages.ts';
 import { defaultRhythm, type ProgressRhythm, type RunProgress } from './run-progress.ts';
 import { createStopFlag, raiseStopFlag } from './stop-flag.ts';
 import { WaitingLine } from './waiting-line.ts';
-import type { WorkerTask } from './worker-interface.ts';
+import type { WorkerSettings, WorkerTask } from './worker-interface.ts';
 import { WorkerThread, workerModule } from './worker-thread.ts';
 
 export interface ThreadPoolOptions {
@@ -17,6 +17,8 @@ export interface ThreadPoolOptions {
   readonly threads: number;
   /** The module of the worker threads; it must expose a `WorkerInterface` through comlink. */
   readonly worker?: URL;
+  /** The threads give way to everything else that wants the processor, first of all to the thread that started them. */
+  readonly background?: boolean | undefined;
 }
 
 export interface PoolExecutionOptions {
@@ -64,24 +66,30 @@ interface PooledRun {
  *
  * @throws RangeError when `threads` is not a positive integer
  */
-export function createThreadPool({ threads, worker = workerModule }: ThreadPoolOptions): ThreadPool {
+export function createThreadPool({
+  threads,
+  worker = workerModule,
+  background = false,
+}: ThreadPoolOptions): ThreadPool {
   if (!Number.isSafeInteger(threads) || threads < 1)
     throw new RangeError(messages.threadsOutOfRange(threads));
-  return new WorkerThreadPool(threads, worker);
+  return new WorkerThreadPool(threads, worker, { background });
 }
 
 class WorkerThreadPool implements ThreadPool {
   readonly threads: number;
   readonly #module: URL;
+  readonly #settings: WorkerSettings;
   readonly #idle: WorkerThread[] = [];
   readonly #all = new Set<WorkerThread>();
   readonly #line = new WaitingLine<PooledRun>();
   #busy = 0;
   #closed = false;
 
-  constructor(threads: number, module: URL) {
+  constructor(threads: number, module: URL, settings: WorkerSettings) {
     this.threads = threads;
     this.#module = module;
+    this.#settings = settings;
   }
 
   get busyThreads(): number {
@@ -150,7 +158,7 @@ class WorkerThreadPool implements ThreadPool {
       this.#all.delete(thread);
     }
     if (this.#closed) throw new ThreadPoolClosedError();
-    const thread = new WorkerThread(this.#module);
+    const thread = new WorkerThread(this.#module, this.#settings);
     this.#all.add(thread);
     return thread;
   }

@@ -2,6 +2,12 @@ import type { RunResult, RunSpecification } from '@crossover/experiments';
 import type { ProgressRhythm, RunProgress } from './run-progress.ts';
 import type { StopFlag } from './stop-flag.ts';
 
+/** What a worker thread is told when it is started. */
+export interface WorkerSettings {
+  /** It gives way to everything else that wants the processor. */
+  readonly background: boolean;
+}
+
 /** One run as it is handed to a worker thread. */
 export interface WorkerTask {
   readonly specification: RunSpecification;

@@ -3,7 +3,7 @@ import * as Comlink from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import type { RunOutcome, RunResult } from '@crossover/experiments';
 import { WorkerCrashedError } from '../errors.ts';
-import type { PairOutcome, Report, WorkerInterface, WorkerTask } from './worker-interface.ts';
+import type { PairOutcome, Report, WorkerInterface, WorkerSettings, WorkerTask } from './worker-interface.ts';
 
 const runsFromSources = import.meta.url.endsWith('.ts');
 
@@ -25,9 +25,10 @@ export class WorkerThread {
   readonly #death: Promise<never>;
   #alive = true;
 
-  constructor(module: URL) {
+  constructor(module: URL, settings: WorkerSettings) {
     this.#worker = new Worker(module, {
       name: 'crossover run',
+      workerData: settings,
       // Sources import their neighbours through this condition; a test runner does not pass its own on.
       ...(runsFromSources ? { execArgv: ['--conditions=@crossover/source'] } : {}),
     });

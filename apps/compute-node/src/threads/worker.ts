@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import {
@@ -9,8 +9,16 @@ import {
   type SimulationSpecification,
 } from '@crossover/experiments';
 import { workerNeedsParent } from '../messages.ts';
+import { giveWay } from './give-way.ts';
 import { ProgressReporter } from './progress-reporter.ts';
-import type { PairOutcome, Report, Settle, WorkerInterface, WorkerTask } from './worker-interface.ts';
+import type {
+  PairOutcome,
+  Report,
+  Settle,
+  WorkerInterface,
+  WorkerSettings,
+  WorkerTask,
+} from './worker-interface.ts';
 
 /**
  * Work between two looks at the stop flag, in work units (about microseconds on a reference core):
@@ -76,4 +84,5 @@ function release(listener: Report | Settle): void {
 }
 
 if (parentPort === null) throw new Error(workerNeedsParent());
+if ((workerData as WorkerSettings).background) giveWay();
 Comlink.expose(worker, nodeEndpoint(parentPort));
