@@ -1,6 +1,7 @@
 import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { backUpStore } from './backup/backup.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { NodeDirectory } from './cluster/node-directory.ts';
 import { ClosingSequence } from './closing-sequence.ts';
@@ -161,6 +162,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       nodes,
       streams,
       nodeToken: tokens.node,
+      backUp: () => inFlight.run(() => backUpStore(store, options.dataFolder)),
     });
     const sockets = serveSockets(server.server, {
       ...viewing,

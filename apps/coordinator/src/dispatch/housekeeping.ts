@@ -14,7 +14,7 @@ const BATCH = 1000;
 
 export interface HousekeepingEvents {
   /** The attempt has taken too long. */
-  overdue(lease: Lease): Promise<void>;
+  overdue(lease: Lease, now: number): Promise<void>;
   /** The queue has expired these attempts. */
   expired(updates: readonly RunUpdate[]): void;
   failed(error: unknown): void;
@@ -69,16 +69,17 @@ export class Housekeeping {
     this.#roster.tidy(now);
     const alive = this.#roster.aliveLeases(now);
     // Before anything is expired: after a jump of the database's clock every attempt seems to be untouched.
-    await this.#confirm(alive);
+    await this.confirm(alive);
     for (const lease of alive) {
       const { deadline, fraction } = lease;
-      if (deadline !== null && isOverdue(deadline, fraction, now)) await this.#events.overdue(lease);
+      if (deadline !== null && isOverdue(deadline, fraction, now)) await this.#events.overdue(lease, now);
     }
     const updates = await expireAttempts(this.#durable);
     if (updates.length > 0) this.#events.expired(updates);
   }
 
-  async #confirm(leases: readonly Lease[]): Promise<void> {
+  /** Tells the queue that these attempts are alive. */
+  async confirm(leases: readonly Lease[]): Promise<void> {
     const { database, queue } = this.#durable;
     for (let first = 0; first < leases.length; first += BATCH) {
       const attempts = leases.slice(first, first + BATCH).map(({ attempt }) => attempt);
