@@ -13,6 +13,22 @@ export const messages = {
   migrationFailed: () =>
     'The tables could not be brought to their newest form: the cause says why; the former form is untouched.',
   noStore: () => 'Neither a data folder nor a database URL was given: pass dataFolder or databaseUrl.',
+  backupOfServer: () =>
+    'Backups of a PostgreSQL server are made with its own means: use pg_dump, as docs/operations.md says.',
+  nothingToBackUp: (folder: string) =>
+    `There is no database in ${folder}: name the data folder of a laboratory with --data.`,
+  noBackup: () => 'This is no backup that "crossover backup" has written: name another file.',
+  backupCutShort: () =>
+    'The backup ends in the middle: copy it again from where it was made, or take another.',
+  backupTooLong: () => 'The backup goes on after its end: it is damaged; take another.',
+  backupDamaged: (path: string) =>
+    `The backup is damaged: ${path} is not what its digest says; take another.`,
+  backupUnreadable: (reason: string) =>
+    `The backup cannot be read (${reason}): copy it again, or take another.`,
+  restoreWouldOverwrite: (folder: string) =>
+    `There is a database in ${folder} already, and nothing is overwritten: choose an empty folder with --data, or move the old one away.`,
+  restoredResultDamaged: (runId: string) =>
+    `The backup holds a result of run ${runId} that is not what its digest says: it was damaged before it was backed up; take an older one.`,
   tokensUnreadable: (file: string) =>
     `${file} does not hold three tokens {"viewer", "operator", "node"} of at least 16 characters: repair it, or remove it to get new ones.`,
 

@@ -99,6 +99,7 @@ describe('the OpenAPI document', () => {
       await ask('GET', `/api/runs/${runs[0].id}/result?format=${format}`);
     for (const path of ['/api/events', `${own}/events`]) await (await ask('GET', path)).body?.cancel();
     await ask('GET', '/api/nodes/token');
+    await (await ask('GET', '/api/backup')).body?.cancel();
     await control(ask, own, node.id);
 
     await ask('GET', '/api/experiments', { token: null });

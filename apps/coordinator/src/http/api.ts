@@ -1,9 +1,11 @@
 import type { NodeSummary } from '@crossover/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Kysely } from 'kysely';
+import type { Readable } from 'node:stream';
 import type { Control } from '../control/control.ts';
 import type { ExperimentService } from '../experiments/experiment-service.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { backupRoute } from './backup-route.ts';
 import type { Authentication } from './authentication.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import type { EventStreams } from './events/event-streams.ts';
@@ -20,6 +22,8 @@ export interface ApiSurroundings {
   readonly authentication: Authentication;
   readonly streams: EventStreams;
   nodes(): NodeSummary[];
+  /** All that the store holds, as a stream of bytes. */
+  backUp(): Promise<Readable>;
   /** What further nodes join with; only operators are told. */
   readonly nodeToken: string;
 }
@@ -35,6 +39,7 @@ export async function serveApi(server: FastifyInstance, surroundings: ApiSurroun
       eventRoutes(api, surroundings.streams);
       planRoute(api, surroundings);
       resultRoutes(api, surroundings);
+      backupRoute(api, surroundings);
       done();
     },
     { prefix: '/api' },

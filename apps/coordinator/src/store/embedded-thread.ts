@@ -56,6 +56,11 @@ export class EmbeddedThread {
     return outcome.result ?? { rows: [], affectedRows: 0 };
   }
 
+  /** Copies the files of the database; statements wait. */
+  async copy(folder: string, target: string): Promise<void> {
+    await this.#orEnd(this.#operations.copy(folder, target));
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     await this.#orEnd(this.#operations.close()).catch(() => undefined);

@@ -2,6 +2,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { expose } from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
+import { copyDatabase } from './copy-database.ts';
 
 /** What a statement gave. */
 export interface StatementResult {
@@ -57,6 +58,10 @@ const operations = {
     } catch (error) {
       return { failure: describeFailure(error) };
     }
+  },
+
+  copy(folder: string, target: string): void {
+    copyDatabase(folder, target);
   },
 
   async close(): Promise<void> {

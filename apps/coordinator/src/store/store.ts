@@ -20,8 +20,13 @@ export interface Store {
   readonly queueDatabase: Db;
   /** The server, when it is one; other coordinators may be at work on it. */
   readonly server?: DatabaseServer;
+  /** Copies the files of the embedded database, as they are between two transactions. */
+  copyTo?(folder: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Where the embedded database is in its data folder. */
+export const DATABASE_FOLDER = 'database';
 
 /** A PostgreSQL server. */
 export interface DatabaseServer {
@@ -62,11 +67,20 @@ export async function openEmbeddedStore(
     },
   };
   try {
-    await thread.open(join(folder, 'database'));
+    await thread.open(join(folder, DATABASE_FOLDER));
     const store = await openStore('embedded', around?.(pool) ?? pool);
     const vacuuming = keepVacuumed(store.database);
     return {
       ...store,
+      async copyTo(target) {
+        const connection = await pool.connect();
+        try {
+          await connection.query('CHECKPOINT', []);
+          await thread.copy(join(folder, DATABASE_FOLDER), target);
+        } finally {
+          connection.release();
+        }
+      },
       async close() {
         vacuuming.stop();
         await store.close();

@@ -86,6 +86,25 @@ export const serviceOperations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/backup',
+    id: 'backup',
+    tag: 'service',
+    summary: 'Everything that the embedded store holds',
+    description:
+      'One file, which `crossover restore` reads. The store waits while its files are copied, and goes on while they are sent. A PostgreSQL server is backed up with its own means, and refused here.',
+    role: 'operator',
+    answers: [
+      {
+        status: 200,
+        description: 'The file, compressed with gzip.',
+        content: [{ bytes: 'application/gzip' }],
+        headers: { 'content-disposition': 'A name for the file, with the date.' },
+      },
+    ],
+    errors: ['conflict'],
+  },
+  {
+    method: 'get',
     path: '/api/openapi.json',
     id: 'openapi',
     tag: 'service',

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiSurroundings } from './api.ts';
+
+/** Everything that the embedded store holds, as one file that `crossover restore` reads. */
+export function backupRoute(api: FastifyInstance, { authentication, backUp }: ApiSurroundings): void {
+  api.get(
+    '/backup',
+    { onRequest: authentication.require('operator'), exposeHeadRoute: false },
+    async (_request, reply) => {
+      const archive = await backUp();
+      const day = new Date().toISOString().slice(0, 10);
+      return reply
+        .type('application/gzip')
+        .header('content-disposition', `attachment; filename="crossover-${day}.backup"`)
+        .send(archive);
+    },
+  );
+}
