@@ -34,6 +34,17 @@ describe('a compute node of several coordinators', () => {
     await coordinator.start();
   });
 
+  it('learns of one that comes later, with its heartbeats', async () => {
+    const node = join();
+    await node.admitted;
+    coordinator.others.push(other.url);
+    const known = coordinator.messages('heartbeat').length + 1;
+    await coordinator.until(() => coordinator.messages('heartbeat').length > known);
+    await coordinator.stop();
+    await other.until(() => other.messages('hello').length === 1);
+    await coordinator.start();
+  });
+
   it('tries all the addresses that it was given', async () => {
     await coordinator.stop();
     other.add(shortSimulation());

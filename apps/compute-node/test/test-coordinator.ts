@@ -173,7 +173,7 @@ export class TestCoordinator {
         return this.onReport(report) ? { ok: true, continue: !this.unwanted.has(report.runId) } : null;
       }
       case 'heartbeat':
-        return { ok: true };
+        return { ok: true, coordinators: this.others };
       case 'complete':
       case 'fail':
       case 'release':

@@ -17,13 +17,14 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
   let store: Store;
   const connections: { close(): void }[] = [];
 
-  const start = () =>
-    createCoordinator({ ...place.options, port: 0, logger: false, nodeGraceMilliseconds: 500 });
+  const start = (nodeGraceMilliseconds = 500) =>
+    createCoordinator({ ...place.options, port: 0, logger: false, nodeGraceMilliseconds });
 
   beforeAll(async () => {
     place = await serverPlace();
     a = await start();
-    b = await start();
+    // Longer than it takes the first one to notice that it was taken for dead.
+    b = await start(4_000);
     store = await openServerStore(place.options.databaseUrl!);
   });
 

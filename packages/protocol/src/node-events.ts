@@ -124,7 +124,8 @@ export const nodeEvents = {
   },
   heartbeat: {
     message: heartbeatMessageSchema,
-    answer: answerSchema({}),
+    /** `coordinators` as in `hello`: they come and go while a node stays. */
+    answer: answerSchema({ coordinators: z.array(addressSchema).optional() }),
   },
 } as const satisfies EventTable;
 
