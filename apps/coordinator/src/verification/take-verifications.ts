@@ -3,6 +3,17 @@ import type { Durable } from '../runs/durable.ts';
 import type { Lease } from '../runs/lease.ts';
 import { parseSpecification } from '../runs/run-row.ts';
 
+/** Whether there is anything to compute again. */
+export async function anyVerificationWaits({ database }: Durable): Promise<boolean> {
+  const row = await database
+    .selectFrom('verifications')
+    .select('run_id')
+    .where('state', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Finished runs for a node to compute again: none that it has computed already. The oldest first. */
 export async function takeVerifications(
   { database, coordinatorId }: Durable,

@@ -6,7 +6,12 @@ import type { Durable } from '../runs/durable.ts';
 import type { Lease } from '../runs/lease.ts';
 import { recomputeResultsOf } from './recompute-results.ts';
 import { settleVerification, type Settlement } from './settle-verification.ts';
-import { giveBackVerifications, recoverVerifications, takeVerifications } from './take-verifications.ts';
+import {
+  anyVerificationWaits,
+  giveBackVerifications,
+  recoverVerifications,
+  takeVerifications,
+} from './take-verifications.ts';
 
 const RECOVERY_MILLISECONDS = 30_000;
 
@@ -25,6 +30,7 @@ export class VerificationDesk {
   readonly #quarantine: Quarantine;
   readonly #log: FastifyBaseLogger;
   #recovery: NodeJS.Timeout | undefined;
+  #anyWaits: Promise<boolean> | undefined;
 
   constructor(durable: Durable, quarantine: Quarantine, log: FastifyBaseLogger) {
     this.#durable = durable;
@@ -45,8 +51,10 @@ export class VerificationDesk {
     clearInterval(this.#recovery);
   }
 
-  take(nodeId: string, count: number): Promise<Lease[]> {
-    return takeVerifications(this.#durable, nodeId, count);
+  async take(nodeId: string, count: number): Promise<Lease[]> {
+    // Idle nodes ask all at once: whether there is anything for them is looked up once for all.
+    this.#anyWaits ??= anyVerificationWaits(this.#durable).finally(() => (this.#anyWaits = undefined));
+    return (await this.#anyWaits) ? takeVerifications(this.#durable, nodeId, count) : [];
   }
 
   giveBack(leases: readonly Lease[]): Promise<void> {
