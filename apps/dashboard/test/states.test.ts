@@ -1,8 +1,8 @@
 import type { ExperimentSummary, NodeSummary } from '@crossover/protocol';
 import { describe, expect, it } from 'vitest';
 import { availableActions } from '../src/experiments/experiment-actions.ts';
-import { progressWords } from '../src/experiments/progress-words.ts';
-import { joinCommand, nodeCondition, nodesInOrder } from '../src/nodes/node-state.ts';
+import { progressWords, verificationWords } from '../src/experiments/progress-words.ts';
+import { joinCommand, nodeAction, nodeCondition, nodesInOrder } from '../src/nodes/node-state.ts';
 
 const counts = { total: 4, queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0, paused: 0 };
 
@@ -17,6 +17,8 @@ const experiment = (parts: Partial<ExperimentSummary>): ExperimentSummary => ({
   runs: counts,
   fraction: 0.453,
   secondsLeft: 21,
+  priority: 'normal',
+  verification: { share: 0, verified: 0, mismatches: 0 },
   points: { regimes: [], positions: [] },
   ...parts,
 });
@@ -55,11 +57,25 @@ describe('an experiment', () => {
     expect(progressWords(summary)).toBe(words);
   });
 
-  it('can be cancelled while it is open, and resumed when runs were stopped or failed', () => {
-    expect(availableActions(experiment({}))).toEqual({ cancel: true, resume: false });
-    expect(availableActions(experiment({ state: 'finished' }))).toEqual({ cancel: false, resume: false });
-    const failed = experiment({ state: 'failed', runs: { ...counts, finished: 3, failed: 1 } });
-    expect(availableActions(failed)).toEqual({ cancel: false, resume: true });
+  it.each([
+    [experiment({}), ['pause', 'cancel']],
+    [experiment({ state: 'queued' }), ['pause', 'cancel']],
+    [experiment({ state: 'paused' }), ['resume', 'cancel']],
+    [experiment({ state: 'cancelled' }), ['resume']],
+    [experiment({ state: 'cancelled', runs: { ...counts, failed: 1 } }), ['resume', 'retry']],
+    [experiment({ state: 'failed', runs: { ...counts, finished: 3, failed: 1 } }), ['retry']],
+    [experiment({ state: 'finished' }), []],
+  ])('can be steered as it stands (%#)', (summary, actions) => {
+    expect(availableActions(summary)).toEqual(actions);
+  });
+
+  it('tells what has come of computing runs twice', () => {
+    expect(verificationWords({ share: 1, verified: 1, mismatches: 0 })).toBe(
+      '1 run verified on a second node',
+    );
+    expect(verificationWords({ share: 1, verified: 4, mismatches: 2 })).toBe(
+      '4 runs verified on a second node · 2 results that differed',
+    );
   });
 });
 
@@ -71,6 +87,15 @@ describe('a node', () => {
     expect(nodeCondition(node({ busyThreads: 1 }), now)).toBe('busy');
     expect(nodeCondition(node({ busyThreads: 1 }), now + 10_000)).toBe('stale');
     expect(nodeCondition(node({ connected: false }), now)).toBe('lost');
+  });
+
+  it('shows that it is kept from work, and what ends that', () => {
+    expect(nodeCondition(node({ state: 'draining', busyThreads: 1 }), now)).toBe('draining');
+    expect(nodeCondition(node({ state: 'quarantined' }), now)).toBe('quarantined');
+    expect(nodeCondition(node({ state: 'quarantined', connected: false }), now)).toBe('lost');
+    expect(
+      (['active', 'draining', 'quarantined'] as const).map((state) => nodeAction(node({ state }))),
+    ).toEqual(['drain', 'undrain', 'release']);
   });
 
   it('stands above those that are gone', () => {

@@ -1,13 +1,17 @@
 import {
   errorResponseSchema,
   experimentActionResponseSchema,
+  nodeActionResponseSchema,
   nodeTokenResponseSchema,
   presetsResponseSchema,
   submitResponseSchema,
   type ExperimentSummary,
+  type NodeSummary,
   type SubmitRequest,
 } from '@crossover/protocol';
 import type { z } from 'zod';
+import type { ExperimentAction } from '../experiments/experiment-actions.ts';
+import type { NodeAction } from '../nodes/node-state.ts';
 
 /** A request that the coordinator refused or did not receive, in words for the reader. */
 export class RequestFailedError extends Error {
@@ -30,14 +34,16 @@ export class Api {
     this.#token = token;
   }
 
-  async cancel(id: string): Promise<ExperimentSummary> {
-    const response = await this.#request(`/api/experiments/${id}/cancel`, { method: 'POST' });
+  /** Does something to an experiment: the same as the order of this name on the command line. */
+  async steer(id: string, action: ExperimentAction): Promise<ExperimentSummary> {
+    const response = await this.#request(`/api/experiments/${id}/${action}`, { method: 'POST' });
     return experimentActionResponseSchema.parse(await response.json()).experiment;
   }
 
-  async resume(id: string): Promise<ExperimentSummary> {
-    const response = await this.#request(`/api/experiments/${id}/resume`, { method: 'POST' });
-    return experimentActionResponseSchema.parse(await response.json()).experiment;
+  async steerNode(id: string, action: NodeAction): Promise<NodeSummary> {
+    const path = `/api/nodes/${encodeURIComponent(id)}/${action}`;
+    const response = await this.#request(path, { method: 'POST' });
+    return nodeActionResponseSchema.parse(await response.json()).node;
   }
 
   async presets(): Promise<Preset[]> {

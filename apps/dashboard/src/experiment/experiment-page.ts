@@ -11,8 +11,13 @@ import '../controls/progress-bar.ts';
 import '../controls/state-label.ts';
 import { CurveAssembly } from '../curves/curve-assembly.ts';
 import { phasePoints } from '../curves/phase-points.ts';
-import { availableActions, exportItems } from '../experiments/experiment-actions.ts';
-import { progressWords } from '../experiments/progress-words.ts';
+import {
+  ACTION_WORDS,
+  availableActions,
+  exportItems,
+  type ExperimentAction,
+} from '../experiments/experiment-actions.ts';
+import { progressWords, verificationWords } from '../experiments/progress-words.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
 import type { Laboratory, WatchedExperiment } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
@@ -129,8 +134,7 @@ export class ExperimentPage extends LitElement {
   }
 
   #head(summary: ExperimentSummary) {
-    const { id, title, name, question, state, fraction, createdAt } = summary;
-    const { cancel, resume } = availableActions(summary);
+    const { id, title, name, question, state, fraction, createdAt, verification } = summary;
     return html`<header>
       <div class="words">
         <h1>${title || name} <code>${id}</code></h1>
@@ -150,8 +154,7 @@ export class ExperimentPage extends LitElement {
             >
           </span>
           <span class="actions">
-            ${cancel ? this.#button('Cancel', 'cancel') : nothing}
-            ${resume ? this.#button('Resume', 'resume') : nothing}
+            ${availableActions(summary).map((action) => this.#button(action))}
             <action-menu
               label="Export data"
               .items=${exportItems(summary, this.session, (error) => this.#report(error))}
@@ -159,6 +162,11 @@ export class ExperimentPage extends LitElement {
             ></action-menu>
           </span>
         </div>
+        ${
+          verification.share > 0
+            ? html`<p class="small muted number">${verificationWords(verification)}</p>`
+            : nothing
+        }
         ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
       </div>
     </header>`;
@@ -188,22 +196,22 @@ export class ExperimentPage extends LitElement {
     return plot !== null && plot.width > 0 ? plot.figure().table() : { columns: [], rows: [] };
   }
 
-  #button(words: string, action: 'cancel' | 'resume') {
+  #button(action: ExperimentAction) {
     return html`<button
       class="button"
       type="button"
       ?disabled=${this.waiting}
       @click=${() => void this.#act(action)}
     >
-      ${words}
+      ${ACTION_WORDS[action]}
     </button>`;
   }
 
-  async #act(action: 'cancel' | 'resume'): Promise<void> {
+  async #act(action: ExperimentAction): Promise<void> {
     this.waiting = true;
     this.problem = null;
     try {
-      await this.session.api?.[action](this.route.id);
+      await this.session.api?.steer(this.route.id, action);
     } catch (error) {
       this.#report(error);
     } finally {

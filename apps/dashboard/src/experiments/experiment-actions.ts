@@ -3,10 +3,26 @@ import type { MenuItem } from '../controls/action-menu.ts';
 import { saveBlob } from '../controls/save-file.ts';
 import type { Session } from '../model/session.ts';
 
-/** Whether an experiment can be cancelled, or gone on with. */
-export function availableActions({ state, runs }: ExperimentSummary): { cancel: boolean; resume: boolean } {
+/** What a button does to an experiment, and what stands on it. */
+export const ACTION_WORDS = {
+  pause: 'Pause',
+  resume: 'Resume',
+  retry: 'Retry failed',
+  cancel: 'Cancel',
+} as const;
+
+export type ExperimentAction = keyof typeof ACTION_WORDS;
+
+/** What can be done to an experiment as it stands, in the order of the buttons. */
+export function availableActions({ state, runs }: ExperimentSummary): ExperimentAction[] {
   const open = state === 'queued' || state === 'running';
-  return { cancel: open, resume: !open && runs.cancelled + runs.failed > 0 };
+  const stopped = state === 'paused' || state === 'cancelled';
+  return [
+    ...(open ? (['pause'] as const) : []),
+    ...(stopped ? (['resume'] as const) : []),
+    ...(!open && runs.failed > 0 ? (['retry'] as const) : []),
+    ...(open || state === 'paused' ? (['cancel'] as const) : []),
+  ];
 }
 
 /** The exports of an experiment as items of a menu; `report` is told what went wrong. */

@@ -14,7 +14,7 @@ import { newestFirst, type Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
 import { experimentRoute, formatRoute } from '../routing/route.ts';
 import type { Router } from '../routing/router.ts';
-import { availableActions, exportItems } from './experiment-actions.ts';
+import { ACTION_WORDS, availableActions, exportItems, type ExperimentAction } from './experiment-actions.ts';
 import { experimentsPageStyles } from './experiments-page-styles.ts';
 import './preset-menu.ts';
 import { progressWords } from './progress-words.ts';
@@ -96,7 +96,6 @@ export class ExperimentsPage extends LitElement {
 
   #row(experiment: ExperimentSummary) {
     const { id, name, title, question, state, createdAt, fraction, points } = experiment;
-    const { cancel, resume } = availableActions(experiment);
     return html`<tr>
       <td class="asks">
         <a class="title" href=${formatRoute(experimentRoute(id))}>${title || name}</a>
@@ -117,8 +116,7 @@ export class ExperimentsPage extends LitElement {
         <time datetime=${createdAt} title=${formatInstant(createdAt)}>${formatAgo(createdAt, this.now)}</time>
       </td>
       <td class="actions">
-        ${cancel ? this.#button(experiment, 'Cancel', 'cancel') : nothing}
-        ${resume ? this.#button(experiment, 'Resume', 'resume') : nothing}
+        ${availableActions(experiment).map((action) => this.#button(experiment, action))}
         <action-menu
           label="Export"
           .items=${exportItems(experiment, this.session, (error) => this.#report(error))}
@@ -128,7 +126,8 @@ export class ExperimentsPage extends LitElement {
     </tr>`;
   }
 
-  #button({ id, title, name }: ExperimentSummary, words: string, action: 'cancel' | 'resume') {
+  #button({ id, title, name }: ExperimentSummary, action: ExperimentAction) {
+    const words = ACTION_WORDS[action];
     return html`<button
       class="button"
       type="button"
@@ -150,11 +149,11 @@ export class ExperimentsPage extends LitElement {
     ></preset-menu>`;
   }
 
-  async #act(id: string, action: 'cancel' | 'resume'): Promise<void> {
+  async #act(id: string, action: ExperimentAction): Promise<void> {
     this.waiting = new Set([...this.waiting, id]);
     this.problem = null;
     try {
-      await this.session.api?.[action](id);
+      await this.session.api?.steer(id, action);
     } catch (error) {
       this.#report(error);
     } finally {

@@ -25,3 +25,10 @@ export function progressWords(experiment: ExperimentSummary): string {
       return [formatShare(fraction), done, ...failed].join(' · ');
   }
 }
+
+/** What has come of computing runs twice: 3 runs verified on a second node · 1 result that differed. */
+export function verificationWords({ verified, mismatches }: ExperimentSummary['verification']): string {
+  const differed =
+    mismatches > 0 ? [plural(mismatches, 'result that differed', 'results that differed')] : [];
+  return [`${plural(verified, 'run')} verified on a second node`, ...differed].join(' · ');
+}

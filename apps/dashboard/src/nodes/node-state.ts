@@ -1,7 +1,12 @@
 import type { NodeSummary } from '@crossover/protocol';
 
-/** How a node stands: it works, it is idle, it has not been heard for a while, it is gone. */
-export type NodeCondition = 'busy' | 'idle' | 'stale' | 'lost';
+/** How a node stands: it works, it is idle, it is kept from work, it has not been heard for a while, it is gone. */
+export type NodeCondition = 'busy' | 'idle' | 'draining' | 'quarantined' | 'stale' | 'lost';
+
+/** What a button does to a node, and what stands on it. */
+export const NODE_ACTION_WORDS = { drain: 'Drain', undrain: 'Undrain', release: 'Release' } as const;
+
+export type NodeAction = keyof typeof NODE_ACTION_WORDS;
 
 /** Nodes are heard every two seconds; three missed beats make one stale before it is given up. */
 const STALE_MILLISECONDS = 7_000;
@@ -9,7 +14,14 @@ const STALE_MILLISECONDS = 7_000;
 export function nodeCondition(node: NodeSummary, now: number): NodeCondition {
   if (!node.connected) return 'lost';
   if (now - Date.parse(node.lastHeardAt) > STALE_MILLISECONDS) return 'stale';
+  if (node.state !== 'active') return node.state;
   return node.busyThreads > 0 || node.runs.length > 0 ? 'busy' : 'idle';
+}
+
+/** What can be done to a node as it stands. */
+export function nodeAction({ state }: NodeSummary): NodeAction {
+  const actions = { active: 'drain', draining: 'undrain', quarantined: 'release' } as const;
+  return actions[state];
 }
 
 /** Connected nodes first, then by name. */

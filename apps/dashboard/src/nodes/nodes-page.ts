@@ -9,11 +9,20 @@ import { formatRate, formatShare, plural } from '../format/counts.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
 import type { Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
-import { joinCommand, nodeCondition, nodesInOrder, type NodeCondition } from './node-state.ts';
+import {
+  joinCommand,
+  NODE_ACTION_WORDS,
+  nodeAction,
+  nodeCondition,
+  nodesInOrder,
+  type NodeCondition,
+} from './node-state.ts';
 
 const CONDITIONS: Readonly<Record<NodeCondition, string>> = {
   busy: 'computing',
   idle: 'idle',
+  draining: 'draining',
+  quarantined: 'in quarantine',
   stale: 'not heard for a while',
   lost: 'gone',
 };
@@ -25,6 +34,8 @@ export class NodesPage extends LitElement {
     laboratory: { attribute: false },
     now: { type: Number },
     nodeToken: { state: true },
+    waiting: { state: true },
+    problem: { state: true },
   };
   static override readonly styles = [
     baseStyles,
@@ -64,11 +75,27 @@ export class NodesPage extends LitElement {
       .busy .dot {
         background: var(--good);
       }
-      .stale {
-        color: var(--warning);
-      }
+      .draining .dot,
       .stale .dot {
         border-color: var(--warning);
+      }
+      .quarantined {
+        color: var(--danger);
+      }
+      .quarantined .dot {
+        border-color: var(--danger);
+        border-radius: 1px;
+        background: var(--danger);
+      }
+      .reason {
+        max-width: 18rem;
+        margin: 0.2rem 0 0;
+      }
+      .problem {
+        color: var(--danger);
+      }
+      .stale {
+        color: var(--warning);
       }
       .lost {
         color: var(--muted);
@@ -108,10 +135,15 @@ export class NodesPage extends LitElement {
   declare laboratory: Laboratory;
   declare now: number;
   declare nodeToken: string | null;
+  /** Nodes whose buttons have been pressed and not answered yet. */
+  declare waiting: ReadonlySet<string>;
+  declare problem: string | null;
 
   constructor() {
     super();
     this.nodeToken = null;
+    this.waiting = new Set();
+    this.problem = null;
   }
 
   override connectedCallback(): void {
@@ -137,7 +169,9 @@ export class NodesPage extends LitElement {
               text="Experiments wait in the queue until one is. Add one with the command below, on this machine or on another."
             ></message-panel>`
       }
-      ${nodes.length === 0 ? nothing : html`<div class="scroll">${this.#table(nodes)}</div>`} ${this.#add()}`;
+      ${nodes.length === 0 ? nothing : html`<div class="scroll">${this.#table(nodes)}</div>`}
+      ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
+      ${this.#add()}`;
   }
 
   #table(nodes: readonly NodeSummary[]) {
@@ -154,6 +188,7 @@ export class NodesPage extends LitElement {
           <th scope="col">Doing</th>
           <th scope="col">Last heard</th>
           <th scope="col">Version</th>
+          <th scope="col"><span class="visually-hidden">Actions</span></th>
         </tr>
       </thead>
       <tbody>
@@ -167,7 +202,17 @@ export class NodesPage extends LitElement {
   }
 
   #row(node: NodeSummary) {
-    const { id, name, threads, busyThreads, stepsPerSecond, lastHeardAt, softwareVersion, connected } = node;
+    const {
+      id,
+      name,
+      threads,
+      busyThreads,
+      stepsPerSecond,
+      lastHeardAt,
+      softwareVersion,
+      connected,
+      reason,
+    } = node;
     const condition = nodeCondition(node, this.now);
     return html`<tr>
       <td><span class="name">${name}</span><br /><span class="muted">${id}</span></td>
@@ -175,6 +220,7 @@ export class NodesPage extends LitElement {
         <span class="condition ${condition}"
           ><span class="dot" aria-hidden="true"></span>${CONDITIONS[condition]}</span
         >
+        ${reason === null ? nothing : html`<p class="reason small muted">${reason}</p>`}
       </td>
       <td class="load number">
         ${connected ? `${busyThreads} of ${threads} busy` : `${threads}`}
@@ -195,7 +241,35 @@ export class NodesPage extends LitElement {
         >
       </td>
       <td class="muted">${softwareVersion}</td>
+      <td class="right">${this.#button(node)}</td>
     </tr>`;
+  }
+
+  /** For operators, who alone are told the token of nodes. */
+  #button(node: NodeSummary) {
+    if (this.nodeToken === null) return nothing;
+    const words = NODE_ACTION_WORDS[nodeAction(node)];
+    return html`<button
+      class="button"
+      type="button"
+      aria-label="${words} ${node.name}"
+      ?disabled=${this.waiting.has(node.id)}
+      @click=${() => void this.#act(node)}
+    >
+      ${words}
+    </button>`;
+  }
+
+  async #act(node: NodeSummary): Promise<void> {
+    this.waiting = new Set([...this.waiting, node.id]);
+    this.problem = null;
+    try {
+      await this.session.api?.steerNode(node.id, nodeAction(node));
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.waiting = new Set([...this.waiting].filter((id) => id !== node.id));
+    }
   }
 
   #doing({ runs }: NodeSummary) {
