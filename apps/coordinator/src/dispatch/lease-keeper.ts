@@ -30,9 +30,12 @@ export class LeaseKeeper {
   /** A node has the run; from now on the attempt has so long. */
   grant(node: ComputeNode, lease: Lease): void {
     this.#desk.roster.grant(lease);
-    const { fraction } = lease;
+    const { work, fraction } = lease;
+    const own = work * (1 - fraction);
+    // Those that the node has already come first, as many at a time as it has threads.
+    const before = (workLeft(node) - own) / Math.max(1, node.threads);
     const speed = this.#desk.conduct.speedOf(node.id);
-    lease.deadline = deadlineOf(workLeft(node), speed, { now: performance.now(), fraction });
+    lease.deadline = deadlineOf(before + own, speed, { now: performance.now(), fraction });
   }
 
   /**

@@ -5,8 +5,6 @@ import { JOB_TABLE } from './run-queue.ts';
 /** What an experiment of each priority gets of the nodes, in relation to the others that are waiting. */
 export const WEIGHTS = { low: 1, normal: 4, high: 16 } as const;
 
-export type PriorityName = keyof typeof WEIGHTS;
-
 /** A run as far as its place in the queue depends on it. */
 export interface Placed {
   readonly theory: boolean;

@@ -20,9 +20,9 @@ const SHORTEST_MILLISECONDS = 2 * 60_000;
 const MICROSECONDS_PER_MILLISECOND = 1000;
 
 /**
- * The deadline of an attempt that begins now. `work` is all that its node has to do until it is done, in
- * microseconds of a reference core: an attempt may have to wait for those before it. `speed` is what one
- * thread of the node does in relation to a reference core.
+ * The deadline of an attempt that is given out now. `work` is what a thread of its node has to do until it is
+ * done, with what comes before it, in microseconds of a reference core. `speed` is what one thread of the node
+ * does in relation to a reference core.
  */
 export function deadlineOf(
   work: number,

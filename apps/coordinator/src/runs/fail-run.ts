@@ -9,7 +9,7 @@ import { RUN_COLUMNS, runUpdate } from './run-row.ts';
 import { withholdUnwanted } from './withhold.ts';
 
 /** So often a run may end with an error that might pass; the next time it has failed. */
-export const MAXIMUM_FAILURES = 3;
+const MAXIMUM_FAILURES = 3;
 
 export interface Failure {
   readonly attempt: Attempt;
