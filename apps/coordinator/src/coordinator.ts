@@ -13,13 +13,14 @@ import { ExperimentLedger } from './experiments/experiment-ledger.ts';
 import { ExperimentService, type Submission } from './experiments/experiment-service.ts';
 import { removeUnfinishedSubmissions } from './experiments/submit-experiment.ts';
 import { serveApi } from './http/api.ts';
-import { Authentication } from './http/authentication.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { EventStreams } from './http/events/event-streams.ts';
 import { closeServers } from './http/close-servers.ts';
 import { servePages } from './http/pages.ts';
 import { serviceRoutes } from './http/service-routes.ts';
 import { LabFeed, type LabListener } from './lab-feed.ts';
+import { isLoopback, OriginPolicy } from './limits/origin.ts';
+import { readTlsFiles, renewCertificate } from './listening/tls-files.ts';
 import { messages } from './messages.ts';
 import { DEFAULTS, type CoordinatorOptions } from './options.ts';
 import { countRuns } from './observability/count-runs.ts';
@@ -33,10 +34,10 @@ import { SocketMetrics } from './observability/socket-metrics.ts';
 import { NodeBook } from './nodes/node-book.ts';
 import { RunQueue } from './queue/run-queue.ts';
 import { InFlight } from './sockets/in-flight.ts';
-import { isLoopback } from './sockets/origin.ts';
 import { serveSockets } from './sockets/socket-server.ts';
 import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts';
-import { createTokens, folderTokens, type Tokens } from './tokens.ts';
+import { serveTokens } from './tokens/serve-tokens.ts';
+import type { Tokens } from './tokens/tokens.ts';
 import { VerificationDesk } from './verification/verification-desk.ts';
 import { ViewerCount } from './viewers/frame-budget.ts';
 import { NodeNews } from './viewers/node-news.ts';
@@ -51,6 +52,7 @@ export interface Coordinator {
   /** Where HTTP and sockets are served, such as http://127.0.0.1:4000. */
   readonly url: string;
   readonly port: number;
+  /** The newest ones: they are replaced while it runs. */
   readonly tokens: Tokens;
   /** Takes in an experiment; it is durable when this resolves. */
   submit(specification: unknown): Promise<Submission>;
@@ -71,9 +73,17 @@ export interface Coordinator {
  */
 export async function createCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
   const host = options.host ?? DEFAULTS.host;
+  const requestsPerMinute = options.requestsPerMinute ?? DEFAULTS.requestsPerMinute;
+  const origins = new OriginPolicy({
+    listensOnLoopback: isLoopback(host),
+    // A port that the system chooses is not known yet, but then no proxy knows it either.
+    advertisedHost: options.advertisedUrl && new URL(options.advertisedUrl(options.port)).host,
+  });
   const server = await createHttpServer({
     logger: options.logger ?? { stream: process.stderr },
-    requestsPerMinute: options.requestsPerMinute ?? DEFAULTS.requestsPerMinute,
+    requestsPerMinute,
+    origins,
+    tls: options.tls && readTlsFiles(options.tls),
   });
   const log = server.log;
   const closers = new ClosingSequence(log);
@@ -88,8 +98,8 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     };
     const store = await openStore(options, { onLost, around: (pool) => measuredPool(pool, metrics) });
     closers.push(() => store.close());
-    const tokens = options.tokens ?? tokensOf(options);
-    const authentication = new Authentication(tokens);
+    const { authentication, close: forgetTokens } = serveTokens(options, requestsPerMinute, log);
+    closers.push(forgetTokens);
 
     const queue = await RunQueue.start(store, (error) => log.error({ err: error }, 'the queue had an error'));
     closers.push(() => queue.stop());
@@ -108,7 +118,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       restartGraceMilliseconds: options.restartGraceMilliseconds ?? DEFAULTS.restartGraceMilliseconds,
     };
     const book = new NodeBook(database, feed, log);
-    const verification = new VerificationDesk(durable, book, log);
+    const verification = new VerificationDesk(durable, book, feed, log);
     closers.push(() => verification.close());
     const dispatcher = new Dispatcher({ durable, feed, rate, log, conduct: book, verification }, times);
     closers.push(() => dispatcher.close());
@@ -132,7 +142,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     closers.push(() => cluster?.close());
     await (cluster?.join() ?? succeedAll(database, durable.coordinatorId));
     await removeUnfinishedSubmissions(durable);
-    await book.start();
+    await book.start((nodeId) => dispatcher.convictedElsewhere(nodeId));
     await verification.start();
     await dispatcher.start();
     await ledger.load();
@@ -161,7 +171,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       authentication,
       nodes,
       streams,
-      nodeToken: tokens.node,
+      nodeToken: () => authentication.tokens.node,
       backUp: () => inFlight.run(() => backUpStore(store, options.dataFolder)),
     });
     const sockets = serveSockets(server.server, {
@@ -174,7 +184,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       authentication,
       inFlight,
       log,
-      listensOnLoopback: isLoopback(host),
+      origins,
     });
     countRuns(feed, metrics);
     metrics.observe(
@@ -189,12 +199,16 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     closers.push(() => closeServers({ server, sockets, inFlight, streams, readiness }));
     await server.listen({ host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    if (options.tls !== undefined) closers.push(renewCertificate(server.server, options.tls, log));
+    else if (!isLoopback(host)) log.warn({ host }, 'tokens and results travel unencrypted over the network');
+    const url = `${options.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
     await cluster?.announce(options.advertisedUrl?.(port) ?? url);
     return {
       url,
       port,
-      tokens,
+      get tokens() {
+        return authentication.tokens;
+      },
       submit: (specification) => inFlight.run(() => service.submit(specification)),
       experiments: () => service.list(),
       nodes,
@@ -214,8 +228,4 @@ function openStore(
   if (databaseUrl !== undefined) return openServerStore(databaseUrl, storeOptions);
   if (dataFolder !== undefined) return openEmbeddedStore(dataFolder, storeOptions);
   throw new Error(messages.noStore());
-}
-
-function tokensOf({ dataFolder }: CoordinatorOptions): Tokens {
-  return dataFolder === undefined ? createTokens() : folderTokens(dataFolder);
 }

@@ -32,6 +32,9 @@ export const messages = {
   tokensUnreadable: (file: string) =>
     `${file} does not hold three tokens {"viewer", "operator", "node"} of at least 16 characters: repair it, or remove it to get new ones.`,
 
+  tokensReadableByOthers: (file: string) =>
+    `${file} may be read by others than its owner, and whoever reads it has the laboratory: run "chmod 600" on it, and "crossover token rotate" if somebody may have read it.`,
+
   tokenMissing: () =>
     'No token was given: send "Authorization: Bearer TOKEN" with a token of this coordinator.',
   tokenWrong: () =>
@@ -40,6 +43,16 @@ export const messages = {
     `A ${role} token was given, but this needs a token of the role ${needed}.`,
   socketToken: (namespace: string, needed: string) =>
     `The token does not open ${namespace}: give the coordinator's ${needed} token.`,
+  tooManyWrongTokens: () =>
+    'Too many wrong tokens came from this address: wait a minute, and give the right one.',
+  tokenOverused: (role: string) =>
+    `Too many requests came with the ${role} token, from all addresses together: wait a moment.`,
+  tlsUnusable: (certificate: string, key: string, reason: string) =>
+    `TLS cannot be served with the certificate ${certificate} and the key ${key} (${reason}): both must be PEM files that can be read and belong together.`,
+  originForeign: () =>
+    "A page of another origin has sent this, and only the coordinator's own page may: send no Origin header from programs.",
+  hostForeign: (host: string) =>
+    `This coordinator is reached at a loopback address, not as ${JSON.stringify(host.slice(0, 80))}: behind a proxy start it with --advertise and the address that people use.`,
   handshakeInvalid: () => 'The handshake is not understood: see its details and docs/protocol.md.',
   protocolVersion: (found: number) =>
     found < PROTOCOL_VERSION

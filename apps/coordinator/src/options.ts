@@ -1,5 +1,6 @@
 import type { LogDestination } from './http/http-server.ts';
-import type { Tokens } from './tokens.ts';
+import type { TlsFiles } from './listening/tls-files.ts';
+import type { Tokens } from './tokens/tokens.ts';
 
 export interface CoordinatorOptions {
   /** Address to listen on; only programs on this machine reach the default. */
@@ -14,8 +15,12 @@ export interface CoordinatorOptions {
   readonly advertisedUrl?: (port: number) => string;
   /** Folder of the built dashboard. */
   readonly dashboardFolder?: string;
-  /** By default those of the data folder, or new ones when there is no folder. */
+  /** Fixed ones; by default those of `tokenFile`. */
   readonly tokens?: Tokens;
+  /** Holds the tokens, and is looked at for others while the coordinator runs; by default `tokens.json` of the data folder. */
+  readonly tokenFile?: string;
+  /** With them HTTP and sockets are encrypted. Read again when they change. */
+  readonly tls?: TlsFiles;
   /** Where log lines (JSON, one event a line) go; false for nowhere. By default to standard error. */
   readonly logger?: LogDestination | false;
   /** How long a node that lost its connection may take to come back to its runs. */

@@ -9,7 +9,7 @@ import { createCoordinator, FolderInUseError } from '../src/index.ts';
 import { EmbeddedThread } from '../src/store/embedded-thread.ts';
 import { lockFolder } from '../src/store/folder-lock.ts';
 import { openEmbeddedStore } from '../src/store/store.ts';
-import { folderTokens } from '../src/tokens.ts';
+import { openTokenFile, tokenFileOf } from '../src/tokens/token-file.ts';
 
 describe('data folder', () => {
   let folder: string;
@@ -51,11 +51,11 @@ describe('data folder', () => {
   });
 
   it('holds tokens that only its owner can read, and keeps them', () => {
-    const tokens = folderTokens(folder);
-    expect(new Set(Object.values(tokens)).size).toBe(3);
+    const tokens = openTokenFile(tokenFileOf(folder));
+    expect(new Set(Object.values(tokens.current)).size).toBe(3);
     expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
-    expect(folderTokens(folder)).toEqual(tokens);
-    expect(readFileSync(join(folder, 'tokens.json'), 'utf8')).toContain(tokens.operator);
+    expect(openTokenFile(tokenFileOf(folder))).toEqual(tokens);
+    expect(readFileSync(join(folder, 'tokens.json'), 'utf8')).toContain(tokens.current.operator);
   });
 });
 

@@ -25,7 +25,7 @@ export interface ApiSurroundings {
   /** All that the store holds, as a stream of bytes. */
   backUp(): Promise<Readable>;
   /** What further nodes join with; only operators are told. */
-  readonly nodeToken: string;
+  nodeToken(): string;
 }
 
 /** Everything under /api: for holders of a viewer's or an operator's token. */

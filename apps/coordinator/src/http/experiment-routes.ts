@@ -69,6 +69,6 @@ export function experimentRoutes(api: FastifyInstance, surroundings: ApiSurround
   api.get('/nodes', () => ({ nodes: surroundings.nodes() }));
 
   api.get('/nodes/token', operator, (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ token: surroundings.nodeToken }),
+    reply.header('cache-control', 'no-store').send({ token: surroundings.nodeToken() }),
   );
 }

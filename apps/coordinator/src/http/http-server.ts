@@ -4,6 +4,11 @@ import { LIMITS } from '@crossover/protocol';
 import { randomUUID } from 'node:crypto';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { RefusedError } from '../errors.ts';
+import { limitConnections } from '../limits/connection-limits.ts';
+import { networkOf } from '../limits/network-of.ts';
+import type { OriginPolicy } from '../limits/origin.ts';
+import { createListener } from '../listening/create-server.ts';
+import type { TlsMaterial } from '../listening/tls-files.ts';
 import { messages } from '../messages.ts';
 import { answerErrors } from './error-responses.ts';
 
@@ -20,14 +25,23 @@ export interface LogDestination {
 export interface HttpServerOptions {
   readonly logger: LogDestination | false;
   readonly requestsPerMinute: number;
+  readonly origins: OriginPolicy;
+  /** Plain HTTP without it. */
+  readonly tls: TlsMaterial | undefined;
 }
+
+/** A browser that has once been here by TLS comes by nothing else for so long. */
+const STRICT_TRANSPORT_SECONDS = 30 * 24 * 60 * 60;
 
 /** An HTTP server with everything in place but its routes: limits, headers, errors. */
 export async function createHttpServer({
   logger,
   requestsPerMinute,
+  origins,
+  tls,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
+    serverFactory: (answer) => createListener(answer, tls),
     logger: logger === false ? false : { level: logger.level ?? 'info', stream: logger.stream },
     // A line for every request of every dashboard would drown what matters; errors are logged.
     logController: new LogController({ disableRequestLogging: true }),
@@ -36,6 +50,7 @@ export async function createHttpServer({
     bodyLimit: LIMITS.maxRequestBytes,
     forceCloseConnections: 'idle',
   });
+  limitConnections(server.server);
   answerErrors(server);
   await server.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -58,14 +73,19 @@ export async function createHttpServer({
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    // Plain HTTP on the loopback interface: nothing to upgrade to.
-    strictTransportSecurity: false,
+    strictTransportSecurity:
+      tls === undefined ? false : { maxAge: STRICT_TRANSPORT_SECONDS, includeSubDomains: false },
   });
   await server.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: (_request, { after }) =>
       new RefusedError('rate-limited', messages.rateLimited(after)),
+  });
+  server.addHook('onRequest', ({ method, headers }, _reply, done) => {
+    origins.checkRequest(method, headers);
+    done();
   });
   return server;
 }

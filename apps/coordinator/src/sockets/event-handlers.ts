@@ -2,6 +2,7 @@ import type { EventTable, ParsedMessageOf, WireError } from '@crossover/protocol
 import type { FastifyBaseLogger } from 'fastify';
 import type { Socket } from 'socket.io';
 import { RefusedError, refuseInvalid } from '../errors.ts';
+import type { MessageBudget } from '../limits/message-budget.ts';
 import { messages } from '../messages.ts';
 import type { SocketMetrics } from '../observability/socket-metrics.ts';
 import type { InFlight } from './in-flight.ts';
@@ -15,6 +16,8 @@ export interface EventSurroundings {
   readonly inFlight: InFlight;
   readonly log: FastifyBaseLogger;
   readonly metrics: SocketMetrics;
+  /** Every event is paid for from it, those that are refused included. */
+  readonly budget: MessageBudget;
 }
 
 type Acknowledge = (answer: object) => void;
@@ -28,9 +31,10 @@ export function answerEvents<Table extends EventTable>(
   socket: Pick<Socket, 'onAny'>,
   table: Table,
   handlers: EventHandlers<Table>,
-  { inFlight, log, metrics }: EventSurroundings,
+  { inFlight, log, metrics, budget }: EventSurroundings,
 ): void {
   const answer = async (event: string, message: unknown): Promise<object> => {
+    budget.spend(performance.now());
     if (!Object.hasOwn(table, event)) throw new RefusedError('invalid-message', messages.unknownEvent(event));
     const name = event as keyof Table & string;
     const parsed = table[name].message.safeParse(message);

@@ -9,12 +9,20 @@ import { RefusedError, refuseInvalid } from '../errors.ts';
 import type { Authentication } from '../http/authentication.ts';
 import { messages } from '../messages.ts';
 
-/** What a socket sends before it is connected. */
 type Auth = Record<string, unknown>;
 
+/** What a socket sends before it is connected, and where from. */
+interface Handshake {
+  readonly auth: Auth;
+  readonly address: string;
+}
+
 /** @throws {RefusedError} when the socket may not be a viewer; it says what to do */
-export function admitViewer(auth: Auth, authentication: Authentication): 'viewer' | 'operator' {
-  const role = authentication.roleOf(auth['token']);
+export function admitViewer(
+  { auth, address }: Handshake,
+  authentication: Authentication,
+): 'viewer' | 'operator' {
+  const role = authentication.roleFrom(auth['token'], address);
   if (role !== 'viewer' && role !== 'operator') {
     throw new RefusedError('unauthorized', messages.socketToken('/viewers', 'viewer or operator'));
   }
@@ -25,8 +33,8 @@ export function admitViewer(auth: Auth, authentication: Authentication): 'viewer
 }
 
 /** @throws {RefusedError} when the socket may not be a compute node; it says what to do */
-export function admitNode(auth: Auth, authentication: Authentication): NodeHandshake {
-  if (authentication.roleOf(auth['token']) !== 'node') {
+export function admitNode({ auth, address }: Handshake, authentication: Authentication): NodeHandshake {
+  if (authentication.roleFrom(auth['token'], address) !== 'node') {
     throw new RefusedError('unauthorized', messages.socketToken('/nodes', 'node'));
   }
   checkProtocol(auth);

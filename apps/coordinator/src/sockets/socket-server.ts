@@ -18,14 +18,17 @@ import type { Dispatcher } from '../dispatch/dispatcher.ts';
 import { RefusedError } from '../errors.ts';
 import type { Authentication } from '../http/authentication.ts';
 import type { LabFeed } from '../lab-feed.ts';
+import { KeyedBudgets } from '../limits/keyed-budgets.ts';
+import { MessageBudget } from '../limits/message-budget.ts';
+import { networkOf } from '../limits/network-of.ts';
+import type { OriginPolicy } from '../limits/origin.ts';
 import { messages } from '../messages.ts';
 import type { SocketMetrics } from '../observability/socket-metrics.ts';
 import { Viewer, type ViewerSurroundings } from '../viewers/viewer.ts';
 import { answerEvents } from './event-handlers.ts';
 import { admitNode, admitViewer } from './handshake.ts';
 import type { InFlight } from './in-flight.ts';
-import { MessageBudget } from './message-budget.ts';
-import { isOriginAllowed } from './origin.ts';
+import { limitSendBuffer, type EngineSocket } from './send-buffer.ts';
 
 type NodeSocket = Socket<NodeToCoordinatorEvents, CoordinatorToNodeEvents>;
 type ViewerSocket = Socket<ViewerToCoordinatorEvents, CoordinatorToViewerEvents>;
@@ -35,6 +38,12 @@ const MAXIMUM_CONNECTIONS = 4096;
 /** A viewer may change what it watches so often: each time a whole experiment may be read. */
 const WATCHES = 30;
 const WATCHES_MILLISECONDS = 30_000;
+/** A node may send so many; a few hundred a second are usual where runs are short and threads many. */
+const NODE_MESSAGES = 20_000;
+const NODE_MESSAGES_MILLISECONDS = 10_000;
+/** Connections that one network may open: all its nodes and viewers at once, when a coordinator comes back. */
+const UPGRADES = 2_000;
+const UPGRADES_MILLISECONDS = 60_000;
 /** A connection that has not shown a token by then is closed. */
 const ADMISSION_MILLISECONDS = 10_000;
 
@@ -48,7 +57,7 @@ export interface SocketSurroundings extends ViewerSurroundings {
   readonly inFlight: InFlight;
   readonly metrics: SocketMetrics;
   readonly log: FastifyBaseLogger;
-  readonly listensOnLoopback: boolean;
+  readonly origins: OriginPolicy;
 }
 
 /** The sockets that are served. */
@@ -59,7 +68,8 @@ export interface SocketServer {
 
 /** Serves the namespaces of compute nodes and viewers on an HTTP server. */
 export function serveSockets(http: HttpServer, surroundings: SocketSurroundings): SocketServer {
-  const { feed, listensOnLoopback } = surroundings;
+  const { feed, origins, log } = surroundings;
+  const upgrades = new KeyedBudgets(UPGRADES, UPGRADES_MILLISECONDS);
   const server = new Server(http, {
     transports: ['websocket'],
     serveClient: false,
@@ -68,11 +78,16 @@ export function serveSockets(http: HttpServer, surroundings: SocketSurroundings)
     pingInterval: 10_000,
     pingTimeout: 20_000,
     allowRequest: (request, decide) => {
-      if (!isOriginAllowed(request, listensOnLoopback)) decide('origin-not-allowed', false);
+      const network = networkOf(request.socket.remoteAddress ?? '');
+      if (!origins.allowsSocket(request.headers)) decide('origin-not-allowed', false);
+      else if (!upgrades.spend(network)) decide('too many connections in a short time', false);
       else if (server.engine.clientsCount >= MAXIMUM_CONNECTIONS) decide('too many connections', false);
       else decide(null, true);
     },
   });
+  server.engine.on('connection', (connection: EngineSocket) =>
+    limitSendBuffer(connection, (bytes) => log.warn({ bytes }, 'a socket that does not read was cut')),
+  );
   server.use((_socket, next) =>
     next(connectError(new RefusedError('not-found', messages.unknownNamespace()))),
   );
@@ -99,10 +114,12 @@ function serveNodes(
   { authentication, dispatcher, otherCoordinators, inFlight, log, metrics }: SocketSurroundings,
 ): void {
   namespace.use((socket, next) => {
-    next(refusal(() => admitNode(socket.handshake.auth, authentication), metrics));
+    next(refusal(() => admitNode(socket.handshake, authentication), metrics));
   });
   namespace.on('connection', (socket) => {
-    const identity = admitNode(socket.handshake.auth, authentication);
+    const identity = admitNode(socket.handshake, authentication);
+    endWithToken(socket, authentication);
+    const budget = new MessageBudget(NODE_MESSAGES, NODE_MESSAGES_MILLISECONDS, performance.now());
     const { nodeId } = identity;
     const channel = nodeChannel(socket);
     dispatcher.connect(identity, channel);
@@ -143,10 +160,10 @@ function serveNodes(
         }),
         heartbeat: async (load) => {
           await dispatcher.heartbeat(nodeId, load);
-          return {};
+          return { coordinators: otherCoordinators() };
         },
       },
-      { inFlight, log, metrics },
+      { inFlight, log, metrics, budget },
     );
   });
 }
@@ -169,7 +186,7 @@ function serveViewers(
 ): void {
   const { authentication, control, inFlight, log, metrics } = surroundings;
   namespace.use((socket, next) => {
-    next(refusal(() => admitViewer(socket.handshake.auth, authentication), metrics));
+    next(refusal(() => admitViewer(socket.handshake, authentication), metrics));
   });
   namespace.on('connection', (socket: ViewerSocket) => {
     const viewer = new Viewer(surroundings, async (frame) => {
@@ -181,8 +198,9 @@ function serveViewers(
       }
     });
     viewers.add(viewer);
-    const role = admitViewer(socket.handshake.auth, authentication);
-    const budget = new MessageBudget(WATCHES, WATCHES_MILLISECONDS, Date.now());
+    const role = admitViewer(socket.handshake, authentication);
+    endWithToken(socket, authentication);
+    const budget = new MessageBudget(WATCHES, WATCHES_MILLISECONDS, performance.now());
     socket.on('disconnect', () => {
       viewer.close();
       viewers.delete(viewer);
@@ -191,21 +209,28 @@ function serveViewers(
       socket,
       viewerEvents,
       {
-        watch: ({ experimentId }) => {
-          budget.spend(Date.now());
-          return viewer.watch(experimentId);
-        },
+        watch: ({ experimentId }) => viewer.watch(experimentId),
         control: async (order) => {
-          budget.spend(Date.now());
           if (role !== 'operator') {
             throw new RefusedError('forbidden', messages.roleForbidden(role, 'operator'));
           }
           return control.carryOut(order);
         },
       },
-      { inFlight, log, metrics },
+      { inFlight, log, metrics, budget },
     );
   });
+}
+
+/** The connection lasts as long as the token it was opened with. */
+function endWithToken(
+  socket: Pick<Socket, 'handshake' | 'on' | 'disconnect'>,
+  authentication: Authentication,
+): void {
+  const release = authentication.whileValid(String(socket.handshake.auth['token']), () =>
+    socket.disconnect(true),
+  );
+  socket.on('disconnect', release);
 }
 
 function refusal(admit: () => unknown, metrics: SocketMetrics): Error | undefined {

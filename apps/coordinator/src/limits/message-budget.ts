@@ -15,12 +15,18 @@ export class MessageBudget {
     this.#refilledAt = now;
   }
 
-  /** @throws {RefusedError} `rate-limited` when the budget is spent; it refills steadily */
-  spend(now: number): void {
+  /** False when the budget is spent; it refills steadily. */
+  take(now: number): boolean {
     const refill = ((now - this.#refilledAt) / this.#milliseconds) * this.#size;
     this.#left = Math.min(this.#size, this.#left + refill);
     this.#refilledAt = now;
-    if (this.#left < 1) throw new RefusedError('rate-limited', messages.tooManyMessages());
+    if (this.#left < 1) return false;
     this.#left -= 1;
+    return true;
+  }
+
+  /** @throws {RefusedError} `rate-limited` when the budget is spent */
+  spend(now: number): void {
+    if (!this.take(now)) throw new RefusedError('rate-limited', messages.tooManyMessages());
   }
 }
