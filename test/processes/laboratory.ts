@@ -1,15 +1,11 @@
-import type { ExperimentDetail, ExperimentSummary, SubmitResponse } from '@crossover/protocol';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ExperimentDetail, ExperimentSummary } from '@crossover/protocol';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Program } from './program.ts';
-import { freePort, waitFor } from './waiting.ts';
-
-interface Tokens {
-  viewer: string;
-  operator: string;
-  node: string;
-}
+import { CoordinatorProcess, type Tokens } from './coordinator-process.ts';
+import type { Program } from './program.ts';
+import { startNode } from './start-node.ts';
+import { waitFor } from './waiting.ts';
 
 /**
  * A coordinator and its compute nodes as processes of their own, to be killed and started again. The data folder
@@ -18,8 +14,7 @@ interface Tokens {
 export class Laboratory {
   readonly folder = mkdtempSync(join(tmpdir(), 'crossover-laboratory-'));
   readonly #databaseUrl: string | undefined;
-  #port = 0;
-  #coordinator: Program | undefined;
+  #coordinator: CoordinatorProcess | undefined;
   readonly #nodes: Program[] = [];
 
   constructor(databaseUrl?: string) {
@@ -27,24 +22,22 @@ export class Laboratory {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return this.#started.url;
   }
 
   get tokens(): Tokens {
-    return JSON.parse(readFileSync(join(this.folder, 'tokens.json'), 'utf8')) as Tokens;
+    return this.#started.tokens;
+  }
+
+  get #started(): CoordinatorProcess {
+    if (this.#coordinator === undefined) throw new Error('The coordinator has not been started yet.');
+    return this.#coordinator;
   }
 
   async startCoordinator(): Promise<void> {
-    this.#port ||= await freePort();
-    const database = this.#databaseUrl === undefined ? [] : ['--database', this.#databaseUrl];
-    const words = ['serve', '--data', this.folder, '--port', String(this.#port), ...database];
-    const program = new Program(words);
-    this.#coordinator = program;
-    await waitFor('the coordinator to answer', async () => {
-      if (program.child.exitCode !== null) throw new Error(`The coordinator ended:\n${program.errors}`);
-      const response = await fetch(`${this.url}/health`).catch(() => undefined);
-      return response?.ok ? true : undefined;
-    });
+    const { folder } = this;
+    this.#coordinator ??= await CoordinatorProcess.at({ folder, databaseUrl: this.#databaseUrl });
+    await this.#coordinator.start();
   }
 
   async killCoordinator(): Promise<void> {
@@ -52,44 +45,21 @@ export class Laboratory {
   }
 
   startNode(name: string, threads: number): Program {
-    // With every report: what the coordinator knows to be done, it can then hand to another node.
-    const checkpoints = ['--checkpoint-every', '0.001'];
-    const words = [
-      'node',
-      '--coordinator',
-      this.url,
-      '--threads',
-      String(threads),
-      '--name',
-      name,
-      ...checkpoints,
-    ];
-    const node = new Program(words, { env: { CROSSOVER_TOKEN: this.tokens.node } });
+    const node = startNode({ name, threads, url: this.url, token: this.tokens.node });
     this.#nodes.push(node);
     return node;
   }
 
-  async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.tokens.operator}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+  submit(specification: unknown): Promise<string> {
+    return this.#started.submit(specification);
   }
 
-  async submit(specification: unknown): Promise<string> {
-    const answer = await this.request<SubmitResponse>('POST', '/api/experiments', { specification });
-    return answer.experiment.id;
+  request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.#started.request(method, path, body);
   }
 
   detail(id: string): Promise<ExperimentDetail> {
-    return this.request('GET', `/api/experiments/${id}`);
+    return this.#started.detail(id);
   }
 
   async finished(id: string): Promise<ExperimentSummary> {
@@ -100,13 +70,8 @@ export class Laboratory {
     });
   }
 
-  /** The stored bytes of a finished run. */
-  async resultBytes(runId: string): Promise<Uint8Array> {
-    const response = await fetch(`${this.url}/api/runs/${runId}/result?format=binary`, {
-      headers: { authorization: `Bearer ${this.tokens.viewer}` },
-    });
-    if (!response.ok) throw new Error(`result of ${runId}: ${response.status} ${await response.text()}`);
-    return new Uint8Array(await response.arrayBuffer());
+  resultBytes(runId: string): Promise<Uint8Array> {
+    return this.#started.resultBytes(runId);
   }
 
   async close(): Promise<void> {

@@ -6,14 +6,23 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const launcher = join(root, 'apps', 'cli', 'bin', 'crossover.mjs');
 
+interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly inside?: readonly string[] | undefined;
+}
+
 /** One `crossover …` process as a user would start it, with all it has said so far. */
 export class Program {
   readonly child: ChildProcess;
   #output = '';
   #errors = '';
+  #asked = false;
 
-  constructor(words: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
-    this.child = spawn(process.execPath, [launcher, ...words], {
+  /** `inside`: words that the command line begins with, to run it somewhere else. */
+  constructor(words: string[], options: ProgramOptions = {}) {
+    const [command = process.execPath, ...rest] = [...(options.inside ?? []), process.execPath, launcher];
+    this.child = spawn(command, [...rest, ...words], {
       cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,9 +39,20 @@ export class Program {
     return this.#errors;
   }
 
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** How it ended if nobody had asked it to; undefined otherwise. */
+  get endedUnasked(): string | undefined {
+    if (this.isRunning || this.#asked) return undefined;
+    return `code ${this.child.exitCode}, signal ${this.child.signalCode}: ${this.#errors.slice(-2000)}`;
+  }
+
   /** Ends the process with a signal and waits until it is gone. */
   async stop(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
+    if (this.isRunning) {
+      this.#asked = true;
       const exited = once(this.child, 'exit');
       this.child.kill(signal);
       await exited;
@@ -42,7 +62,7 @@ export class Program {
 
   /** Waits for the process to end by itself. */
   async ended(): Promise<{ code: number | null; output: string; errors: string }> {
-    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'close');
+    if (this.isRunning) await once(this.child, 'close');
     return { code: this.child.exitCode, output: this.#output, errors: this.#errors };
   }
 }
