@@ -1,5 +1,6 @@
 import type { ExperimentSummary, Frame } from '@crossover/protocol';
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCoordinator, type Coordinator } from '../src/index.ts';
 import { openServerStore, type Store } from '../src/store/store.ts';
@@ -58,6 +59,7 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
       method,
       headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
     });
+  const coordinators = () => store.database.selectFrom('coordinators').select(['id', 'url']).execute();
   const storedDigest = async (runId: string) => {
     const { digest } = await store.database
       .selectFrom('results')
@@ -74,6 +76,8 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
       return answer.coordinators.length > 0 && answer;
     }, 'the other one is known');
     expect(coordinators).toEqual([b.url]);
+    const load = { busyThreads: 0, threads: 2, stepsPerSecond: 0, runs: [] };
+    expect((await node.tell('heartbeat', load)).coordinators).toEqual([b.url]);
   });
 
   it('give out the runs of each other, and show the same experiments and nodes', async () => {
@@ -191,6 +195,33 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     expect(await storedDigest(runId)).toBe((await executeAssignment({ ...run, checkpoint: null })).digest);
   });
 
+  it('bury one that has given no sign of life, and remove what it had not finished writing', async () => {
+    const [dead, living] = [randomUUID(), (await coordinators())[0].id];
+    await sql`INSERT INTO coordinators (id, seen_at) VALUES (${dead}, now() - interval '1 hour')`.execute(
+      store.database,
+    );
+    for (const [id, author_id] of [
+      ['of-the-dead', dead],
+      ['of-the-living', living],
+    ]) {
+      await store.database
+        .insertInto('experiments')
+        .values({ ...blank, id, author_id, ready: false, created_at: new Date() })
+        .execute();
+    }
+    const unfinished = async () => {
+      const rows = await store.database
+        .selectFrom('experiments')
+        .select('id')
+        .where('ready', '=', false)
+        .execute();
+      return rows.map(({ id }) => id);
+    };
+    await eventually(async () => !(await unfinished()).includes('of-the-dead'), 'it is removed');
+    expect((await coordinators()).map(({ id }) => id)).not.toContain(dead);
+    expect(await unfinished()).toEqual(['of-the-living']);
+  });
+
   it('take one that stands still for dead; when it goes on, its connected nodes keep their runs', async () => {
     const { experiment } = await a.submit(tinyExperiment(77, { replicas: 1 }));
     const node = await nodeAt(a, 'stays');
@@ -206,10 +237,7 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
         .executeTakeFirstOrThrow();
       return row.coordinator_id;
     };
-    await eventually(
-      async () => (await store.database.selectFrom('coordinators').selectAll().execute()).length === 2,
-      'it is back in the table',
-    );
+    await eventually(async () => (await coordinators()).length === 2, 'it is back in the table');
     await eventually(async () => (await adopted()) === rows[0].id, 'the lease is its own again');
     const { bytes, digest } = await executeAssignment(run);
     const { runId, attempt } = run;
@@ -218,6 +246,8 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     await finishedAt(b, experiment.id);
   });
 });
+
+const blank = { name: 'n', title: 't', question: 'q', specification: '{}', points: '{}' };
 
 const isConnected = ({ connected }: { connected: boolean }) => connected;
 

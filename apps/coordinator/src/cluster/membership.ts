@@ -111,6 +111,7 @@ export class Membership {
     const others = await readOthers(this.#database, this.#self);
     this.#answered(started);
     const buried = this.#mayJudge(started) ? await buryDead(this.#database, this.#self) : [];
+    if (buried.length > 0) this.#successionDue = true;
     this.#noteOthers(others.filter(({ id }) => !buried.includes(id)));
     // Also when nobody is missed: one may have come and gone between two looks.
     const leases = await adoptLeases(this.#database, this.#self);
