@@ -73,7 +73,7 @@ export const messages = {
   rateLimited: (wait: string) => `Too many requests: try again in ${wait}.`,
   bodyTooLarge: () => `The body is larger than ${LIMITS.maxRequestBytes} bytes: send less.`,
   routeUnknown: (method: string, path: string) =>
-    `${method} ${path} is not served here: see docs/protocol.md.`,
+    `${method} ${path} is not served here: see docs/http-api.md.`,
   noDashboard: () =>
     'This coordinator serves no dashboard: build it and start again, or use the HTTP interface under /api.',
   internal: () => 'Something failed inside the coordinator; its log says what.',

@@ -9,6 +9,7 @@ interface MediaType {
 
 interface Documented {
   readonly operationId: string;
+  readonly security?: Record<string, unknown>[];
   readonly requestBody?: { readonly content: Record<string, MediaType> };
   readonly responses: Record<string, { readonly content?: Record<string, MediaType> }>;
 }
