@@ -4,13 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { drawFigure, svgOf } from '@crossover/cli';
+import { drawFigure, galleryLook, svgOf } from '@crossover/cli';
 import { findPreset, presetNames } from '@crossover/experiments';
 import { root } from '../setup/root.mjs';
 import { galleryPage } from './page.mjs';
-
-/** Wide enough for three panels beside each other, and no wider than a page on GitHub. */
-const look = { theme: 'light', width: 832, furniture: 'full' };
 
 const { values } = parseArgs({
   options: { full: { type: 'boolean' }, only: { type: 'string' }, results: { type: 'string' } },
@@ -20,7 +17,7 @@ const folder = resolve(values.results ?? join(root, 'crossover-results', 'galler
 const target = join(root, 'docs', 'gallery');
 const names = values.only === undefined ? presetNames : values.only.split(',');
 
-mkdirSync(target, { recursive: true });
+mkdirSync(join(target, 'data'), { recursive: true });
 const entries = [];
 for (const name of names) {
   const preset = findPreset(name, profile);
@@ -47,12 +44,14 @@ function runPreset(words) {
   return JSON.parse(stdout).figures;
 }
 
-/** Draws a figure from its data by day, and gives what it says. */
+/** Draws a figure from its data by day, keeps the data beside it, and gives what it says. */
 async function picture(preset, file) {
   const { name, data } = JSON.parse(readFileSync(file, 'utf8'));
-  const figure = drawFigure(data, look);
-  const image = `${preset.replaceAll('/', '-')}-${name}.svg`;
+  const figure = drawFigure(data, galleryLook);
+  const stem = `${preset.replaceAll('/', '-')}-${name}`;
+  const image = `${stem}.svg`;
   writeFileSync(join(target, image), `${await svgOf(figure)}\n`);
+  writeFileSync(join(target, 'data', `${stem}.json`), `${JSON.stringify(data)}\n`);
   const { title, caption, notes } = figure;
   return { image, title, caption, notes };
 }

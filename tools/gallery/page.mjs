@@ -7,7 +7,7 @@ export function galleryPage(entries, profile) {
   const contents = entries.map(({ name, preset }) => `- [${text(preset.title)}](#${anchor(name)})`);
   return [
     '# Gallery',
-    `Every figure that the presets draw, ${size}. \`npm run gallery\` makes this page; the command under a heading makes its data and pictures, with \`--out DIR\` where you want them.`,
+    `Every figure that the presets draw, ${size}. \`npm run gallery\` makes this page; the command under a heading makes its data and pictures, with \`--out DIR\` where you want them. The numbers behind each picture are in [data](data); the tests draw all of them again.`,
     contents.join('\n'),
     ...entries.map(section),
     '',

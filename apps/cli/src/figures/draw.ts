@@ -27,6 +27,9 @@ export interface Look {
 /** 178 mm: the two columns of a paper, standing alone. */
 export const printLook: Look = { theme: 'print', width: 673, furniture: 'full' };
 
+/** The gallery: wide enough for three panels beside each other, and no wider than a page on GitHub. */
+export const galleryLook: Look = { theme: 'light', width: 832, furniture: 'full' };
+
 /** Height in units of the width. */
 const proportions: Readonly<Record<FigureKind, number>> = {
   trajectories: 0.6,
