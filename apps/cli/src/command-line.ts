@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addExperimentCommands } from './commands/experiments.ts';
+import { addBackupCommand } from './commands/backup.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addLabCommand } from './commands/lab.ts';
 import { addMeanFieldCommand } from './commands/mean-field.ts';
@@ -9,6 +10,7 @@ import { addPlanCommand } from './commands/plan.ts';
 import { addPresetsCommand } from './commands/presets.ts';
 import { addRegimeCommand } from './commands/regime.ts';
 import { addReportCommand } from './commands/report.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -63,6 +65,8 @@ export function createProgram(): Command {
   addExportCommand(program);
   addExperimentCommands(program);
   addNodeCommands(program);
+  addBackupCommand(program);
+  addRestoreCommand(program);
   return program;
 }
 

@@ -222,3 +222,22 @@ export const serving = (addresses: {
 
 export const nodeLeft = (runs: number): string =>
   `Left the coordinator; ${plural(runs, 'run')} finished here.`;
+
+export const fileExists = (file: string): string =>
+  `${file} is there already, and nothing is overwritten: choose another name, or move it away.`;
+
+export const noSuchFile = (file: string): string => `There is no file ${file}.`;
+
+export const backedUp = (file: string, bytes: number): string =>
+  `Backed up to ${file}: ${(bytes / 1e6).toFixed(1)} MB, read again and whole.`;
+
+export const restored = (
+  folder: string,
+  {
+    createdAt,
+    experiments,
+    runs,
+    results,
+  }: { createdAt: string; experiments: number; runs: number; results: number },
+): string =>
+  `Restored to ${folder} what was backed up at ${createdAt}: ${plural(experiments, 'experiment')}, ${plural(runs, 'run')}, ${plural(results, 'result')}, each of which is what its digest says.`;

@@ -57,6 +57,8 @@ it('describes every command and names only options that there are', async () => 
     'drain',
     'undrain',
     'release',
+    'backup',
+    'restore',
   ]);
   for (const name of named) expect(readme).toContain(`| \`${name}`);
   const help = (await crossover('simulate --help')).stdout + (await crossover('theory --help')).stdout;

@@ -116,6 +116,12 @@ export class CoordinatorClient {
     return body === null ? Readable.from([]) : Readable.fromWeb(body);
   }
 
+  /** Everything that it holds, as a stream of bytes. */
+  async backup(signal: AbortSignal): Promise<Readable> {
+    const { body } = await this.#fetch('/api/backup', { signal });
+    return body === null ? Readable.from([]) : Readable.fromWeb(body);
+  }
+
   async #json<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
