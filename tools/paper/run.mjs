@@ -9,14 +9,14 @@ import { join, resolve } from 'node:path';
 import { environmentWith } from '../setup/node-runtime.mjs';
 import { root } from '../setup/root.mjs';
 import { main, setUp } from '../setup/setup.mjs';
-import { longerWords, presets } from './presets.mjs';
+import { longerFile, presets } from './presets.mjs';
 
 await main(() => {
   const { node } = setUp();
   const at = process.argv.indexOf('--results');
   const folder = at < 0 ? join(root, 'crossover-results', 'paper') : resolve(process.argv[at + 1]);
-  for (const words of [...presets.map((preset) => [preset]), longerWords]) {
-    carryOut(node, [join(root, 'apps', 'cli', 'bin', 'crossover.mjs'), 'run', ...words, '--out', folder]);
+  for (const experiment of [...presets, longerFile]) {
+    carryOut(node, [join(root, 'apps', 'cli', 'bin', 'crossover.mjs'), 'run', experiment, '--out', folder]);
   }
   carryOut(node, [join(root, 'tools', 'paper', 'write-page.mjs'), folder]);
 });

@@ -1,11 +1,11 @@
 /** Finished runs of a results folder, and the curves that the figures of the paper are compared by. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expandExperiment, findPreset, riskCurves, runIdentity, withOverrides } from '@crossover/experiments';
+import { expandExperiment, riskCurves, runIdentity } from '@crossover/experiments';
 
-/** The results of a preset's runs, with changes if there are any; throws when one is missing. */
-export function resultsOf(name, folder, changes = {}) {
-  return expandExperiment(withOverrides(findPreset(name), changes)).map((run) => {
+/** The results of an experiment's runs; throws when one is missing. */
+export function resultsOf(experiment, folder) {
+  return expandExperiment(experiment).map((run) => {
     const file = join(folder, 'runs', `${runIdentity(run)}.json`);
     const { specification, times, risk, P, seconds } = JSON.parse(readFileSync(file, 'utf8'));
     const points = { firstIndex: 0, count: times.length, data: Float64Array.from(risk) };

@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { powerLawFit, scalingData } from '@crossover/experiments';
+import { findPreset, parseExperiment, powerLawFit, scalingData } from '@crossover/experiments';
 import { average, compareFrom } from './compare.mjs';
 import { fixed, interval, scientific, table } from './markdown.mjs';
 import { writeOverlays } from './overlays.mjs';
-import { longer } from './presets.mjs';
+import { longerFile } from './presets.mjs';
 import { curvesOf, resultsOf } from './stored-runs.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -14,7 +14,7 @@ const [folder] = process.argv.slice(2);
 const { figures } = JSON.parse(readFileSync(join(here, 'published-figures.json'), 'utf8'));
 const text = readFileSync(join(here, 'page.md'), 'utf8');
 
-const runs = (name) => resultsOf(name, folder);
+const runs = (name) => resultsOf(findPreset(name), folder);
 const results = (name) => runs(name).map(({ result }) => result);
 const simulations = (list) => list.filter(({ specification }) => specification.kind === 'simulation');
 const published = (figure, kind) => figures[figure].series.filter((series) => series.kind === kind);
@@ -79,9 +79,8 @@ function figure4a() {
 
 /** The simulations of figure 4b that go on for longer. */
 function longerRuns() {
-  const { preset, noise, dimensions, tMax } = longer;
-  const changes = { noise, inputDimension: dimensions, tMax };
-  return simulations(resultsOf(preset, folder, changes).map(({ result }) => result));
+  const experiment = parseExperiment(readFileSync(longerFile, 'utf8'), { name: longerFile });
+  return simulations(resultsOf(experiment, folder).map(({ result }) => result));
 }
 
 /** One line for each noise: exponents by the single value at the end, as published, and by the mean over the plateau. */
@@ -198,7 +197,7 @@ const tables = {
     'fig4b',
     slopes(longerRuns(), null).map((row) => ({
       ...row,
-      label: `${scientific(row.noise)}, to t = ${scientific(longer.tMax)}, d ≤ ${longer.dimensions.at(-1)}`,
+      label: `${scientific(row.noise)}, to t = ${scientific(row.series.points[0].time)}, d ≤ ${row.series.points.at(-1).inputDimension}`,
     })),
   ),
   'fig5b-slopes': slopeTable('fig5b'),
