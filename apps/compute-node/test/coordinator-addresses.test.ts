@@ -19,19 +19,18 @@ describe('the addresses of coordinators', () => {
     expect(addresses.current).toBe(a);
     addresses.learn([c, `${b}/`]);
     expect(round(addresses)).toEqual([b, c, a]);
-    addresses.learn([]);
-    expect(round(addresses)).toEqual([b, a]);
   });
 
-  it('keep the one in use until the next one is wanted, though nobody names it any more', () => {
+  it('are remembered when nobody names them any more, the latest first, and not without end', () => {
     const addresses = new CoordinatorAddresses([a]);
     addresses.learn([b]);
-    addresses.advance();
+    addresses.learn([]);
     addresses.learn([c]);
-    expect(addresses.current).toBe(b);
-    expect(addresses.count).toBe(3);
+    expect(round(addresses)).toEqual([c, b, a]);
+    for (let port = 5000; port < 5100; port += 1) addresses.learn([`http://c:${port}`]);
+    expect(addresses.count).toBe(17);
     addresses.advance();
-    expect(addresses.count).toBe(2);
+    expect(addresses.current).toBe('http://c:5099');
   });
 
   it('leave out one that has refused the node, and say why when none is left', () => {

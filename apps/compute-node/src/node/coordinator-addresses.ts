@@ -2,9 +2,12 @@ import type { ConnectionRefusedError } from '../errors.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** So many addresses that were named are remembered, the latest first: one that is gone may come back. */
+const remembered = 16;
+
 /**
- * Where coordinators may be found: the addresses that a node was given, which it never forgets, and those
- * that the coordinator it was at last has named. One that has refused the node for good is left out.
+ * Where coordinators may be found: the addresses that a node was given, and those that coordinators have
+ * named since. One that has refused the node for good is left out.
  */
 export class CoordinatorAddresses {
   readonly #given: readonly string[];
@@ -37,7 +40,9 @@ export class CoordinatorAddresses {
 
   /** The coordinator that the node is at names the others there are. */
   learn(others: readonly string[]): void {
-    this.#learned = others.map(origin).filter((address) => this.#isUsable(address));
+    const named = others.map(origin).filter((address) => this.#isUsable(address));
+    const all = new Set([...named, ...this.#learned]);
+    this.#learned = [...all].slice(0, remembered);
   }
 
   /**
