@@ -163,7 +163,10 @@ export class Cluster {
         directory.note(from, note);
         feed.relay({ kind: 'nodes' });
         break;
-      default:
+      case 'cancel':
+      case 'node-arrived':
+      case 'node-state':
+      case 'work-available':
         feed.hear(note);
     }
   }
