@@ -15,6 +15,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addTheoryCommand } from './commands/theory.ts';
+import { addTokenCommand } from './commands/token.ts';
 import { InterruptedError, UsageError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import { packageVersion } from './package-version.ts';
@@ -53,6 +54,7 @@ export function createProgram(): Command {
     .exitOverride();
   addLabCommand(program);
   addServeCommand(program);
+  addTokenCommand(program);
   addNodeCommand(program);
   addRegimeCommand(program);
   addTheoryCommand(program);

@@ -220,6 +220,32 @@ export const serving = (addresses: {
     `  ${addresses.join}`,
   ].join('\n');
 
+export const noTokens = (file: string): string =>
+  `There are no tokens in ${file}: name the data folder with --data, or the file with --tokens.`;
+
+export const tokens = (
+  current: Readonly<Record<'viewer' | 'operator' | 'node', string>>,
+  former: readonly { readonly role: string; readonly token: string; readonly until: number }[],
+): string =>
+  [
+    `viewer    ${current.viewer}   reads`,
+    `operator  ${current.operator}   reads, submits, controls`,
+    `node      ${current.node}   computes`,
+    ...former.map(
+      ({ role, token, until }) =>
+        `${role.padEnd(8)}  ${token}   former, taken until ${new Date(until).toISOString()}`,
+    ),
+    '',
+  ].join('\n');
+
+export const rotated = (minutes: number): string =>
+  minutes === 0
+    ? 'A running coordinator takes them up within seconds; connections with the former ones end then.'
+    : `A running coordinator takes them up within seconds; the former ones, and connections with them, end in ${minutes} minutes.`;
+
+export const plainNetwork = (host: string): string =>
+  `WARNING: this coordinator listens on ${host} without TLS. Everybody on the way can read its tokens, and with them use it. Give --tls-certificate and --tls-key, or leave --host out and use an ssh tunnel or a TLS proxy (docs/security.md).`;
+
 export const nodeLeft = (runs: number): string =>
   `Left the coordinator; ${plural(runs, 'run')} finished here.`;
 

@@ -53,7 +53,8 @@ export function addLabCommand(program: Command): void {
         await submitDemonstration(coordinator);
         const node = createComputeNode({
           coordinatorUrl: coordinator.url,
-          token: coordinator.tokens.node,
+          // It outlives the token it joins with, when that is replaced.
+          token: () => coordinator.tokens.node,
           threads,
           background: true,
           nodeId: 'lab',

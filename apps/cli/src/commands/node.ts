@@ -4,6 +4,7 @@ import { ConnectionRefusedError, createComputeNode, type ComputeNode } from '@cr
 import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { httpUrls, positiveInteger, positiveNumber } from '../model/option-values.ts';
+import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
@@ -41,6 +42,7 @@ export function addNodeCommand(program: Command): void {
       httpUrls,
     )
     .addOption(tokenOption("the coordinator's token for nodes"))
+    .addOption(certificateAuthorityOption())
     .option('--threads <integer>', 'runs at the same time', positiveInteger, availableParallelism())
     .option('--name <name>', "shown in the dashboard (default: this machine's name)")
     .option(

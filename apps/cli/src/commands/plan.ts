@@ -11,6 +11,7 @@ import { measureSecondsPerWork } from '../plan/machine-speed.ts';
 import { workforceOf } from '../plan/node-speeds.ts';
 import { planData, planText, type Workforce } from '../plan/plan-output.ts';
 import { CoordinatorClient } from '../remote/coordinator-client.ts';
+import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { writeOut } from '../terminal/output.ts';
 
@@ -42,6 +43,7 @@ export function addPlanCommand(program: Command): void {
     .option('--out <folder>', 'of results that may be there already (default: crossover-results/NAME)')
     .option('--coordinator <url>', 'plan for the nodes that are connected to it now', httpUrl)
     .addOption(tokenOption('of the coordinator'))
+    .addOption(certificateAuthorityOption())
     .option('--json', 'for programs')
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: PlanOptions) => {

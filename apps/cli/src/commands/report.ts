@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/whole-file.ts';
 import * as messages from '../messages.ts';
 import { httpUrl } from '../model/option-values.ts';
+import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import { writeOut } from '../terminal/output.ts';
@@ -32,6 +33,7 @@ export function addReportCommand(program: Command): void {
     .option('--out <file>', 'default: report.html in the folder; report.html here for a coordinator')
     .option('--coordinator <url>', 'where the experiment is', httpUrl)
     .addOption(tokenOption('of the coordinator'))
+    .addOption(certificateAuthorityOption())
     .addHelpText('after', examples)
     .action(async (subject: string, options: ReportOptions) => {
       const { reportOnCoordinator, reportOnFolder } = await import('../report/report-sources.ts');

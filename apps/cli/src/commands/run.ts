@@ -11,6 +11,7 @@ import * as messages from '../messages.ts';
 import { commandLineOf } from '../model/command-line-of.ts';
 import { httpUrl, positiveInteger, share } from '../model/option-values.ts';
 import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
+import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
 import { requireToken, tokenOption } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
 import { interruptible } from '../terminal/interruption.ts';
@@ -52,6 +53,7 @@ export function addRunCommand(program: Command): void {
     .option('--local', 'on the threads of this machine (the default)')
     .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl)
     .addOption(tokenOption('operator token of the coordinator'))
+    .addOption(certificateAuthorityOption())
     .addOption(
       new Option('--priority <priority>', 'there, beside other experiments').choices(prioritySchema.options),
     )

@@ -6,9 +6,14 @@ export function dashboardAddress(url: string, token: string): string {
 }
 
 /** What other machines call a coordinator that listens on `host`. */
-export function reachableUrl(host: string, port: number): string {
+export function reachableUrl(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
   const name = host === '0.0.0.0' || host === '::' ? (firstExternalAddress() ?? hostname()) : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Whether only programs of this machine reach what listens on `host`. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** The command that joins a compute node, ready to be copied. */

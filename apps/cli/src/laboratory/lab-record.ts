@@ -1,14 +1,19 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
-const labRecordSchema = z.object({ url: z.url(), pid: z.int() });
+const labRecordSchema = z.object({
+  url: z.url(),
+  pid: z.int(),
+  /** Where its tokens are, when it is not the data folder. */
+  tokens: z.string().optional(),
+});
 
 /** Where the coordinator of a data folder listens while it runs: left in the folder for other commands. */
 export type LabRecord = z.infer<typeof labRecordSchema>;
 
-export function writeLabRecord(dataFolder: string, url: string): void {
-  const record: LabRecord = { url, pid: process.pid };
+export function writeLabRecord(dataFolder: string, url: string, tokens?: string): void {
+  const record: LabRecord = { url, pid: process.pid, ...(tokens && { tokens: resolve(tokens) }) };
   writeFileSync(fileOf(dataFolder), `${JSON.stringify(record)}\n`, { mode: 0o600 });
 }
 

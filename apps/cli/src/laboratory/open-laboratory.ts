@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { createCoordinator } from '@crossover/coordinator';
+import { existsSync } from 'node:fs';
+import { createCoordinator, readTokenFile, tokenFileOf } from '@crossover/coordinator';
 import { healthResponseSchema } from '@crossover/protocol';
 import { UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
@@ -21,15 +19,14 @@ export interface Laboratory {
  * @throws UsageError when the folder holds no laboratory
  */
 export async function openLaboratory(dataFolder: string): Promise<Laboratory> {
-  const tokensFile = join(dataFolder, 'tokens.json');
-  if (!existsSync(tokensFile)) throw new UsageError(messages.noDataFolder(dataFolder));
   const running = readLabRecord(dataFolder);
   if (running !== null && (await isCoordinator(running.url))) {
-    const { operator } = z
-      .object({ operator: z.string() })
-      .parse(JSON.parse(readFileSync(tokensFile, 'utf8')));
+    const file = running.tokens ?? tokenFileOf(dataFolder);
+    const operator = readTokenFile(file)?.current.operator;
+    if (operator === undefined) throw new UsageError(messages.noTokens(file));
     return { address: { url: running.url, token: operator }, close: () => Promise.resolve() };
   }
+  if (!existsSync(tokenFileOf(dataFolder))) throw new UsageError(messages.noDataFolder(dataFolder));
   const coordinator = await createCoordinator({ port: 0, dataFolder, logger: false });
   const { url, tokens } = coordinator;
   return { address: { url, token: tokens.operator }, close: () => coordinator.close() };

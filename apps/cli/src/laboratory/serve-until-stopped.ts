@@ -1,8 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCoordinator, FolderInUseError, type Coordinator, type LogLevel } from '@crossover/coordinator';
-import { FailureError } from '../errors.ts';
+import {
+  createCoordinator,
+  FolderInUseError,
+  TokenFileError,
+  type Coordinator,
+  type LogLevel,
+  type TlsFiles,
+} from '@crossover/coordinator';
+import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
@@ -21,6 +28,9 @@ export interface ServingOptions {
   readonly database?: string | undefined;
   /** What compute nodes of other coordinators on the same database are told. */
   readonly advertise?: string | undefined;
+  /** File of the tokens; in the data folder by default. */
+  readonly tokens?: string | undefined;
+  readonly tls?: TlsFiles | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -61,7 +71,7 @@ export async function serveUntilStopped(
 }
 
 async function open(
-  { host, port: asked, data, database, advertise, logLevel }: ServingOptions,
+  { host, port: asked, data, database, advertise, tokens, tls, logLevel }: ServingOptions,
   onStoreLost: (reason: Error) => void,
 ): Promise<Coordinator> {
   const port = await choosePort(asked, usualPort, host);
@@ -73,7 +83,9 @@ async function open(
       port,
       dataFolder: data,
       ...(database === undefined ? {} : { databaseUrl: database }),
-      advertisedUrl: (port) => advertise ?? reachableUrl(host, port),
+      ...(tokens === undefined ? {} : { tokenFile: tokens }),
+      ...(tls === undefined ? {} : { tls }),
+      advertisedUrl: (port) => advertise ?? reachableUrl(host, port, tls === undefined ? 'http' : 'https'),
       ...(dashboard === undefined ? {} : { dashboardFolder: dashboard }),
       logger: {
         level: logLevel,
@@ -84,9 +96,10 @@ async function open(
     });
     if (asked === undefined && port !== usualPort) note(messages.otherPort(usualPort, port));
     if (dashboard === undefined) note(messages.dashboardMissing());
-    writeLabRecord(data, coordinator.url);
+    writeLabRecord(data, tls === undefined ? coordinator.url : (advertise ?? coordinator.url), tokens);
     return coordinator;
   } catch (error) {
+    if (error instanceof TokenFileError) throw new UsageError(error.message);
     const running = error instanceof FolderInUseError ? readLabRecord(data) : null;
     if (running === null) throw error;
     throw new FailureError(messages.alreadyRunning((error as Error).message, running.url), { cause: error });

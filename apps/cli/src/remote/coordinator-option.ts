@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { httpUrl } from '../model/option-values.ts';
 import { interruptible } from '../terminal/interruption.ts';
 import type { CoordinatorAddress } from './coordinator-client.ts';
+import { certificateAuthorityOption } from './certificate-authority.ts';
 import { requireToken, tokenOption } from './token-option.ts';
 
 /** Which coordinator a command is about: one at an address, or that of a laboratory's data folder. */
@@ -15,6 +16,7 @@ export function addCoordinatorOptions(command: Command, who = 'of the coordinato
   return command
     .option('--coordinator <url>', 'which one (default: the laboratory of --data)', httpUrl)
     .addOption(tokenOption(who))
+    .addOption(certificateAuthorityOption())
     .option('--data <folder>', 'of the laboratory on this machine, running or not', '.crossover');
 }
 

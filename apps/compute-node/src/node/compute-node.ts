@@ -77,7 +77,16 @@ class ConnectedComputeNode implements ComputeNode {
     this.finished.catch(() => undefined);
     const urls = typeof coordinatorUrl === 'string' ? ([coordinatorUrl] as const) : coordinatorUrl;
     const { nodeId, name } = this;
-    const handshake = { token, nodeId, name, threads, softwareVersion, numericsVersion: NUMERICS_VERSION };
+    const handshake = {
+      get token() {
+        return typeof token === 'string' ? token : token();
+      },
+      nodeId,
+      name,
+      threads,
+      softwareVersion,
+      numericsVersion: NUMERICS_VERSION,
+    };
     this.#connection = new CoordinatorConnection(urls, handshake, this.#connectionListener());
     this.#heartbeat = setInterval(() => void this.#beat(), TIMINGS.heartbeatMilliseconds);
     this.#connection.connect();

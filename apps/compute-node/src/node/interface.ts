@@ -7,8 +7,8 @@ export interface ComputeNodeOptions {
    * will do; further ones are where to go when the first is gone, beside those that a coordinator names.
    */
   readonly coordinatorUrl: string | readonly [string, ...string[]];
-  /** The coordinator's token for nodes. */
-  readonly token: string;
+  /** The coordinator's token for nodes; a function is asked again before every connection. */
+  readonly token: string | (() => string);
   /** Runs executed at the same time. */
   readonly threads: number;
   /** The runs' threads give way to everything else that wants the processor: to the coordinator in the same process, say. */

@@ -36,7 +36,7 @@ export async function serveApi(server: FastifyInstance, surroundings: ApiSurroun
       experimentRoutes(api, surroundings);
       controlRoutes(api, surroundings);
       openApiRoute(api);
-      eventRoutes(api, surroundings.streams);
+      eventRoutes(api, surroundings.streams, surroundings.authentication);
       planRoute(api, surroundings);
       resultRoutes(api, surroundings);
       backupRoute(api, surroundings);

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { bearerOf, type Authentication } from '../authentication.ts';
 import type { EventStreams } from './event-streams.ts';
 
 interface ById {
@@ -10,18 +11,32 @@ interface ById {
 const options = { exposeHeadRoute: false };
 
 /** Watching over plain HTTP, for programs without socket.io. */
-export function eventRoutes(api: FastifyInstance, streams: EventStreams): void {
-  const answer = (reply: FastifyReply, body: Readable) =>
-    reply
-      .type('text/event-stream; charset=utf-8')
-      .header('cache-control', 'no-store, no-transform')
-      // Proxies that collect an answer before they pass it on are asked not to.
-      .header('x-accel-buffering', 'no')
-      .send(body);
+export function eventRoutes(
+  api: FastifyInstance,
+  streams: EventStreams,
+  authentication: Authentication,
+): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply, body: Readable) => {
+    // A stream lasts as long as the token it was asked for with.
+    body.once(
+      'close',
+      authentication.whileValid(bearerOf(request) ?? '', () => body.destroy()),
+    );
+    return (
+      reply
+        .type('text/event-stream; charset=utf-8')
+        .header('cache-control', 'no-store, no-transform')
+        // Proxies that collect an answer before they pass it on are asked not to.
+        .header('x-accel-buffering', 'no')
+        .send(body)
+    );
+  };
 
-  api.get('/events', options, async ({ ip }, reply) => answer(reply, await streams.open(ip, null)));
+  api.get('/events', options, async (request, reply) =>
+    answer(request, reply, await streams.open(request.ip, null)),
+  );
 
-  api.get<ById>('/experiments/:id/events', options, async ({ ip, params: { id } }, reply) =>
-    answer(reply, await streams.open(ip, id)),
+  api.get<ById>('/experiments/:id/events', options, async (request, reply) =>
+    answer(request, reply, await streams.open(request.ip, request.params.id)),
   );
 }
