@@ -106,6 +106,8 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   ['node --coordinator http://127.0.0.1:4280', /A token is needed/],
   ['node --token T', /required option '--coordinator <url>' not specified/],
   ['node --coordinator lab:4280 --token T', /A URL is needed/],
+  ['node --coordinator http://lab-1:4280,lab-2 --token T', /A URL is needed/],
+  ['serve --advertise lab-1 --database postgres://db/crossover', /A URL is needed/],
   ['export', /missing required argument 'experiment'/],
   ['export crossover', /There is no laboratory in .crossover/],
   ['lab --port 70000', /A port from 0 to 65535 is needed/],
