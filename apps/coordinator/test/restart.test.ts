@@ -67,7 +67,7 @@ onEachStore('a coordinator killed with −9 and started again', (newPlace) => {
     staying.close();
     leaving.close();
 
-    const after = await start({ restartGraceMilliseconds: 1500 });
+    const after = await start({ restartGraceMilliseconds: 4000 });
     expect(after.tokens).toEqual(before.tokens);
     const detail = await call<ExperimentDetail>(after, `/api/experiments/${experiment.id}`);
     expect(detail.summary.runs).toMatchObject({ total: 4, finished: 1, running: 2, queued: 1 });
