@@ -42,6 +42,11 @@ onEachStore('control', (newPlace) => {
     expect(status).toBe(200);
     return answer.experiment;
   };
+  /** Everything that is ordered may be ordered again. */
+  const twice = async (work: () => Promise<void>): Promise<void> => {
+    await work();
+    await work();
+  };
   const finish = async (id: string, node: TestNode): Promise<void> => {
     await workOff(node);
     await eventually(
@@ -54,19 +59,19 @@ onEachStore('control', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(101, { replicas: 3 }));
     const node = await newNode();
     const [held] = (await node.tell('lease', { capacity: 1 })).assignments;
-    for (const _ of [1, 2]) {
+    await twice(async () => {
       expect(await order(experiment.id, 'pause')).toMatchObject({
         state: 'paused',
         runs: { running: 1, paused: 2, queued: 0 },
       });
-    }
+    });
     expect((await node.tell('lease', { capacity: 3 })).assignments).toEqual([]);
     // What comes back unfinished is held back too.
     await node.tell('release', { runId: held.runId, attempt: held.attempt });
     expect((await node.tell('lease', { capacity: 3 })).assignments).toEqual([]);
-    for (const _ of [1, 2]) {
+    await twice(async () => {
       expect(await order(experiment.id, 'resume')).toMatchObject({ runs: { paused: 0, queued: 3 } });
-    }
+    });
     await finish(experiment.id, node);
     node.close();
   });
@@ -83,6 +88,18 @@ onEachStore('control', (newPlace) => {
     const node = await newNode();
     await finish(second.experiment.id, node);
     node.close();
+  });
+
+  it('holds back what only a paused experiment still wants', async () => {
+    const paused = await coordinator.submit(tinyExperiment(112));
+    const removed = await coordinator.submit({ ...tinyExperiment(112), name: 'the-same-again' });
+    expect(await order(paused.experiment.id, 'pause')).toMatchObject({ runs: { queued: 2 } });
+    await fetch(`${coordinator.url}/api/experiments/${removed.experiment.id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
+    });
+    expect(await order(paused.experiment.id, 'pause')).toMatchObject({ runs: { queued: 0, paused: 2 } });
+    await order(paused.experiment.id, 'cancel', { now: true });
   });
 
   it('cancels gracefully: a node sends a last checkpoint, from which the run goes on', async () => {
@@ -118,11 +135,11 @@ onEachStore('control', (newPlace) => {
       'failure',
     );
     expect((await post(`/experiments/${experiment.id}/resume`)).status).toBe(409);
-    for (const _ of [1, 2]) {
+    await twice(async () => {
       expect(await order(experiment.id, 'retry')).toMatchObject({
         runs: { failed: 0, queued: 1, finished: 1 },
       });
-    }
+    });
     await finish(experiment.id, node);
     expect((await post(`/experiments/${experiment.id}/retry`)).status).toBe(409);
     expect((await post(`/experiments/${experiment.id}/pause`)).status).toBe(409);
@@ -148,13 +165,13 @@ onEachStore('control', (newPlace) => {
 
   it('removes, and removes what is gone already', async () => {
     const { experiment } = await coordinator.submit(tinyExperiment(107));
-    for (const _ of [1, 2]) {
+    await twice(async () => {
       const response = await fetch(`${coordinator.url}/api/experiments/${experiment.id}`, {
         method: 'DELETE',
         headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
       });
       expect(response.status).toBe(204);
-    }
+    });
     expect(coordinator.experiments().some(({ id }) => id === experiment.id)).toBe(false);
   });
 
@@ -162,7 +179,7 @@ onEachStore('control', (newPlace) => {
     const { experiment } = await coordinator.submit(tinyExperiment(108, { replicas: 4 }));
     const node = await newNode();
     const { assignments } = await node.tell('lease', { capacity: 1 });
-    for (const _ of [1, 2]) expect((await post(`/nodes/${node.id}/drain`)).status).toBe(200);
+    await twice(async () => expect((await post(`/nodes/${node.id}/drain`)).status).toBe(200));
     expect(coordinator.nodes().find(({ id }) => id === node.id)).toMatchObject({ state: 'draining' });
     expect((await node.tell('lease', { capacity: 2 })).assignments).toEqual([]);
     const [{ runId, attempt }] = assignments;

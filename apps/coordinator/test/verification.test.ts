@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Coordinator } from '../src/index.ts';
 import { createCoordinator } from '../src/index.ts';
 import { verdictOf } from '../src/verification/verdict.ts';
-import { eventually, executeAssignment, tinyExperiment, workOff } from './support/runs.ts';
+import { eventually, executeAssignment, executePartly, tinyExperiment, workOff } from './support/runs.ts';
 import { connectNode, type TestNode } from './support/sockets.ts';
 import { onEachStore, type Place } from './support/stores.ts';
 
@@ -108,6 +108,55 @@ onEachStore('verification', (newPlace) => {
     );
     for (const [runId, bytes] of right) expect(await bytesOf(runId)).toEqual(bytes);
     for (const node of [liar, honest, third]) node.close();
+  });
+
+  it('holds wrong bits against nobody when several nodes have computed them one after another', async () => {
+    const id = await submit(205, 1, 1);
+    const begins = await newNode('begins');
+    const [begun] = (await begins.tell('lease', { capacity: 1 })).assignments;
+    const { runId } = begun;
+    const partly = await executePartly(begun);
+    await begins.tell('report', { runId, attempt: begun.attempt, sequence: 1, stepsPerSecond: 1, ...partly });
+    await begins.tell('release', { runId, attempt: begun.attempt });
+    const ends = await newNode('ends');
+    const [continued] = (await ends.tell('lease', { capacity: 1 })).assignments;
+    expect(continued.checkpoint).not.toBeNull();
+    await deliverWrong(ends, continued);
+    const right = (await executeAssignment({ ...begun, checkpoint: null })).bytes;
+    for (const name of ['judge', 'jury']) {
+      const node = await newNode(name);
+      expect(await workOff(node)).toEqual([runId]);
+      node.close();
+    }
+    await eventually(() => summary(id).verification.verified === 1, 'verification');
+    expect(summary(id).verification.mismatches).toBe(1);
+    expect(await bytesOf(runId)).toEqual(right);
+    const kept = ['begins', 'ends'];
+    const states = coordinator.nodes().filter((node) => kept.includes(node.id));
+    expect(states.map(({ state }) => state)).toEqual(['active', 'active']);
+    for (const node of [begins, ends]) node.close();
+  });
+
+  it('has what a convicted node had begun computed from its beginning', async () => {
+    const id = await submit(206, 1, 2);
+    const liar = await newNode('begins-wrongly');
+    const [first, second] = (await liar.tell('lease', { capacity: 2 })).assignments;
+    await deliverWrong(liar, first);
+    const partly = await executePartly(second);
+    const { runId, attempt } = second;
+    await liar.tell('report', { runId, attempt, sequence: 1, stepsPerSecond: 1, ...partly });
+    const [one, two] = [await newNode('witness'), await newNode('other-witness')];
+    for (const node of [one, two]) await workOff(node);
+    await eventually(
+      () => coordinator.nodes().find((node) => node.id === liar.id)?.state === 'quarantined',
+      'quarantine',
+    );
+    const [again] = (await one.tell('lease', { capacity: 1 })).assignments;
+    expect([again.runId, again.checkpoint]).toEqual([runId, null]);
+    await one.tell('release', { runId, attempt: again.attempt });
+    for (const node of [one, two]) await workOff(node);
+    await eventually(() => summary(id).verification.verified === 2, 'the end');
+    for (const node of [liar, one, two]) node.close();
   });
 
   it('gives a verification to another node when its node is lost', async () => {

@@ -38,7 +38,9 @@ export class Control {
       case 'remove':
         await this.#experiments.remove(order.experimentId);
         return { experiment: null };
-      default:
+      case 'drain':
+      case 'undrain':
+      case 'release':
         return { node: await this.#steerNode(order) };
     }
   }

@@ -73,14 +73,21 @@ export class AttemptEndings {
     if (settlement === undefined) return false;
     this.progressed(lease, 1);
     for (const wrong of settlement.wrong) {
-      const recomputed = await verification.convict(wrong, lease.runId);
-      await this.#keeper.takeBackFrom(wrong, 'the node returned wrong bits');
-      feed.publishRuns(recomputed);
+      await verification.convicted(wrong);
+      await this.convicted(wrong);
     }
     feed.tellOthers({ kind: 'runs', ids: [lease.runId] });
     feed.relay({ kind: 'runs-elsewhere', ids: [lease.runId] });
     nudge();
     return true;
+  }
+
+  /** The node has returned wrong bits: it keeps nothing, and nothing of it is kept that nobody else has found too. */
+  async convicted(nodeId: string): Promise<void> {
+    const { verification, nudge } = this.#desk;
+    await this.#keeper.takeBackFrom(nodeId, 'the node returned wrong bits');
+    await verification.recompute(nodeId);
+    nudge();
   }
 
   /** False when the attempt has been replaced. */

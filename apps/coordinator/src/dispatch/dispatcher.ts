@@ -207,6 +207,11 @@ export class Dispatcher {
     await this.#keeper.takeBack(node, silent, 'the node never spoke of the run');
   }
 
+  /** Another coordinator has found out that the node returns wrong bits; the last of them may have arrived here. */
+  convictedElsewhere(nodeId: string): Promise<void> {
+    return this.#endings.convicted(nodeId);
+  }
+
   /** Looks up what has become this coordinator's, because another one has died or the database was lost. */
   takeUpLeases(): Promise<void> {
     return this.#keeper.takeUp();

@@ -59,16 +59,18 @@ export class LeaseKeeper {
 
   /** The other coordinators took this one for dead, and its leases for theirs: connected nodes keep what they can. */
   async reclaim(): Promise<void> {
-    const { durable, feed, roster } = this.#desk;
+    const { durable, feed, verification, roster } = this.#desk;
     for (const node of roster) {
       const leases = [...node.leases.values()];
       const claimed = node.channel === null ? [] : leases;
       const confirmed = await confirmLeases(durable, node.id, claimed);
       const kept = new Set(confirmed.map(({ runId }) => runId));
-      for (const lease of leases.filter(({ runId }) => !kept.has(runId))) {
+      const lost = leases.filter(({ runId }) => !kept.has(runId));
+      for (const lease of lost) {
         roster.drop(lease);
         node.channel?.cancel(lease);
       }
+      await verification.giveBack(lost.filter(({ isVerification }) => isVerification));
     }
     feed.publish({ kind: 'nodes' });
   }

@@ -57,6 +57,17 @@ export async function cancelUnwantedRuns(
   return rows.map(runUpdate);
 }
 
+/** Whether it is still cancelled. Until the transaction ends nobody resumes it. */
+export async function remainsCancelled(transaction: Transaction<StoreSchema>, id: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('experiments')
+    .select('cancelled_at')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined && row.cancelled_at !== null;
+}
+
 /** Experiments whose cancellation a coordinator that died had not brought to its end. */
 export async function halfCancelledExperiments({ database }: Durable): Promise<string[]> {
   const rows = await database

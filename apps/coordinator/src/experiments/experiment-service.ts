@@ -5,7 +5,12 @@ import { RefusedError } from '../errors.ts';
 import type { LabFeed } from '../lab-feed.ts';
 import { messages } from '../messages.ts';
 import type { Durable } from '../runs/durable.ts';
-import { cancelExperiment, cancelUnwantedRuns, halfCancelledExperiments } from './cancel-experiment.ts';
+import {
+  cancelExperiment,
+  cancelUnwantedRuns,
+  halfCancelledExperiments,
+  remainsCancelled,
+} from './cancel-experiment.ts';
 import type { ExperimentLedger } from './experiment-ledger.ts';
 import { pauseExperiment } from './pause-experiment.ts';
 import { removeExperiment } from './remove-experiment.ts';
@@ -127,8 +132,9 @@ export class ExperimentService {
   async remove(id: string): Promise<void> {
     if (this.#ledger.get(id) === undefined) return;
     this.#cancelNoMore(id);
-    const stopped = await removeExperiment(this.#durable, id);
+    const { stopped, withheld } = await removeExperiment(this.#durable, id);
     this.#dispatcher.cancelRuns(stopped);
+    this.#feed.publishRuns(withheld);
     this.#ledger.forget(id);
   }
 
@@ -151,9 +157,11 @@ export class ExperimentService {
 
   async #cancelNow(id: string): Promise<void> {
     this.#cancelNoMore(id);
-    const stopped = await this.#durable.database
-      .transaction()
-      .execute((transaction) => cancelUnwantedRuns(this.#durable, transaction, id));
+    const stopped = await this.#durable.database.transaction().execute(async (transaction) => {
+      // It may have been resumed, or removed, at another coordinator.
+      const isCancelled = await remainsCancelled(transaction, id);
+      return isCancelled ? cancelUnwantedRuns(this.#durable, transaction, id) : [];
+    });
     this.#dispatcher.cancelRuns(stopped);
     this.#feed.publishRuns(stopped);
   }

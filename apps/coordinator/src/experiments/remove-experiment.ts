@@ -1,15 +1,23 @@
 import type { RunUpdate } from '@crossover/protocol';
 import { sql } from 'kysely';
 import type { Durable } from '../runs/durable.ts';
+import { waitingRuns, withholdUnwanted } from '../runs/withhold.ts';
 import { cancelUnwantedRuns } from './cancel-experiment.ts';
 
-/**
- * Removes an experiment, and those of its runs that belong to no other, with their results. Returns the
- * runs that were stopped for it.
- */
-export async function removeExperiment(durable: Durable, id: string): Promise<RunUpdate[]> {
+export interface RemovedExperiment {
+  /** Runs that were open, and that nobody else wants. */
+  readonly stopped: readonly RunUpdate[];
+  /** Waiting runs of other experiments that are held back now. */
+  readonly withheld: readonly RunUpdate[];
+}
+
+/** Removes an experiment, and those of its runs that belong to no other, with their results. */
+export async function removeExperiment(durable: Durable, id: string): Promise<RemovedExperiment> {
   return durable.database.transaction().execute(async (transaction) => {
+    // First, as everybody who changes an experiment does.
+    await transaction.selectFrom('experiments').select('id').where('id', '=', id).forUpdate().execute();
     const stopped = await cancelUnwantedRuns(durable, transaction, id);
+    const waiting = await waitingRuns(transaction, id);
     const { rows } = await sql<{ run_id: string }>`
       SELECT mine.run_id FROM experiment_runs mine
       WHERE mine.experiment_id = ${id} AND NOT EXISTS (
@@ -19,6 +27,7 @@ export async function removeExperiment(durable: Durable, id: string): Promise<Ru
     await transaction.deleteFrom('experiments').where('id', '=', id).execute();
     const orphans = rows.map(({ run_id }) => run_id);
     await sql`DELETE FROM runs WHERE id = ANY(${orphans}::text[])`.execute(transaction);
-    return stopped;
+    // Those who want the others may be paused.
+    return { stopped, withheld: await withholdUnwanted(durable.queue, transaction, waiting) };
   });
 }

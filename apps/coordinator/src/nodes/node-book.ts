@@ -8,6 +8,7 @@ import type { StoreSchema } from '../store/schema.ts';
 import { forgiveFailures } from './forgive-failures.ts';
 import type { AttemptOutcome, NodeConduct } from './node-conduct.ts';
 import { failsFast, quarantineMilliseconds, type NodeFailure } from './quarantine.ts';
+import { writeNodeState } from './node-state.ts';
 import { SpeedGauge } from './speed-gauge.ts';
 
 /** What has been decided about a node. */
@@ -39,10 +40,11 @@ export class NodeBook implements NodeConduct {
     this.#log = log;
   }
 
-  async start(): Promise<void> {
+  /** @param onConvicted another coordinator has put the node into quarantine until it is released */
+  async start(onConvicted: (nodeId: string) => Promise<void>): Promise<void> {
     await this.#read();
     this.#feed.onNote((note) => {
-      if (note.kind === 'node-state') this.#safely(this.#read(note.nodeId));
+      if (note.kind === 'node-state') this.#safely(this.#hear(note.nodeId, onConvicted));
     });
     this.#feed.subscribe((event) => {
       if (event.kind === 'events-missed') this.#safely(this.#read());
@@ -107,10 +109,12 @@ export class NodeBook implements NodeConduct {
     await this.#write(nodeId, 'active', null, null);
   }
 
-  /** Keeps the node from work until an operator releases it. */
-  async quarantine(nodeId: string, reason: string): Promise<void> {
-    this.#log.error({ node: nodeId, reason }, 'node in quarantine');
-    await this.#write(nodeId, 'quarantined', reason, null);
+  /** What is written in the table about this node has just been changed, by somebody else here. */
+  async changed(nodeId: string): Promise<void> {
+    await this.#read(nodeId);
+    const { state, reason } = this.#entry(nodeId);
+    this.#log.error({ node: nodeId, state, reason }, 'the state of a node was changed');
+    this.#feed.tellOthers({ kind: 'node-state', nodeId });
   }
 
   async #quarantineForAWhile(nodeId: string, failures: readonly NodeFailure[]): Promise<void> {
@@ -138,17 +142,7 @@ export class NodeBook implements NodeConduct {
     reason: string | null,
     milliseconds: number | null,
   ): Promise<void> {
-    const until =
-      milliseconds === null
-        ? sql<Date | null>`NULL`
-        : sql<Date>`now() + ${milliseconds / 1000} * interval '1 second'`;
-    const counted = state === 'quarantined' ? 1 : 0;
-    await sql`
-      INSERT INTO nodes (id, state, reason, quarantined_until, quarantines)
-      VALUES (${nodeId}, ${state}, ${reason}, ${until}, ${counted})
-      ON CONFLICT (id) DO UPDATE SET state = excluded.state, reason = excluded.reason,
-        quarantined_until = excluded.quarantined_until, quarantines = nodes.quarantines + ${counted},
-        changed_at = now()`.execute(this.#database);
+    await writeNodeState(this.#database, nodeId, { state, reason, milliseconds });
     this.#entries.set(nodeId, {
       state,
       reason,
@@ -173,6 +167,12 @@ export class NodeBook implements NodeConduct {
       this.#entries.set(id, { state, reason, until });
     }
     this.#feed.relay({ kind: 'nodes' });
+  }
+
+  async #hear(nodeId: string, onConvicted: (nodeId: string) => Promise<void>): Promise<void> {
+    await this.#read(nodeId);
+    const { state, until } = this.#entry(nodeId);
+    if (state === 'quarantined' && until === Infinity) await onConvicted(nodeId);
   }
 
   #entry(nodeId: string): Entry {

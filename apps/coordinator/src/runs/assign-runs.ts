@@ -94,7 +94,12 @@ async function markRunning(
 ) {
   const { rows } = await sql<RunRow & { specification: string; work: number }>`
     UPDATE runs SET state = 'running', sequence = 0, node_id = taken.node_id,
-      coordinator_id = ${coordinatorId}, retry_count = taken.retry_count
+      coordinator_id = ${coordinatorId}, retry_count = taken.retry_count,
+      contributors = CASE
+        WHEN runs.fraction = 0 THEN '{}'
+        WHEN runs.node_id = taken.node_id OR runs.node_id = ANY(runs.contributors) THEN runs.contributors
+        ELSE runs.contributors || runs.node_id
+      END
     FROM unnest(
       ${taken.map(({ runId }) => runId)}::text[],
       ${taken.map(({ attempt }) => attempt.jobId)}::uuid[],

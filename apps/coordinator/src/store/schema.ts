@@ -22,6 +22,8 @@ export interface RunTable {
   node_id: string | null;
   /** The coordinator that the node of the current attempt is connected to, or was at last. */
   coordinator_id: string | null;
+  /** Nodes from whose checkpoints others have gone on with it. */
+  contributors: Generated<string[]>;
   /** How often it ended with an error; the loss of a node does not count. */
   failures: number;
   error_name: string | null;

@@ -11,7 +11,8 @@ export interface KeptResult {
 /**
  * Marks those of these runs for verification that fall into the share which their experiments ask for: by the
  * first digits of their identity, so that the choice is the same whenever and wherever it is made. The node
- * that computed them has cast the first vote.
+ * that computed them has cast the first vote. What went on from a checkpoint of a node that has returned wrong
+ * bits since is verified in any case.
  */
 export async function selectForVerification(
   transaction: Transaction<StoreSchema>,
@@ -27,8 +28,11 @@ export async function selectForVerification(
     ),
     chosen AS (
       INSERT INTO verifications (run_id, state, job_id)
-      SELECT kept.run_id, 'waiting', gen_random_uuid() FROM kept
-      WHERE ('x' || substr(kept.run_id, 1, 8))::bit(32)::bigint / 4294967296.0 < (
+      SELECT kept.run_id, 'waiting', gen_random_uuid() FROM kept JOIN runs ON runs.id = kept.run_id
+      WHERE EXISTS (
+        SELECT 1 FROM nodes WHERE nodes.id = ANY(runs.contributors)
+          AND nodes.state = 'quarantined' AND nodes.quarantined_until IS NULL
+      ) OR ('x' || substr(kept.run_id, 1, 8))::bit(32)::bigint / 4294967296.0 < (
         SELECT max(e.verified_share) FROM experiment_runs er JOIN experiments e ON e.id = er.experiment_id
         WHERE er.run_id = kept.run_id
       )

@@ -1,5 +1,7 @@
 import { bytesFromFloat64 } from '@crossover/protocol';
 import { sql } from 'kysely';
+import { messages } from '../messages.ts';
+import { writeNodeState } from '../nodes/node-state.ts';
 import { checkCompletion, type Completion } from '../runs/complete-run.ts';
 import type { Durable } from '../runs/durable.ts';
 import type { Lease } from '../runs/lease.ts';
@@ -8,14 +10,14 @@ import { verdictOf } from './verdict.ts';
 /** What came of a second, or a further, computation of a run. */
 export interface Settlement {
   readonly verdict: 'agreed' | 'undecided';
-  /** Nodes that returned other bits than two others. */
+  /** Nodes that returned other bits than two others, all by themselves. */
   readonly wrong: readonly string[];
   /** Whether it were the bits that had been kept that were wrong; they have been replaced. */
   readonly replaced: boolean;
 }
 
 /**
- * Takes the vote of a node. Returns undefined when its attempt has been replaced, and nothing was changed.
+ * Takes the vote of a node; those that returned wrong bits are in quarantine from then on. Returns undefined when its attempt has been replaced, and nothing was changed.
  *
  * @throws {RefusedError} when the bytes are not what the digest says, or not a result of this run
  */
@@ -30,11 +32,12 @@ export async function settleVerification(
     const current = await transaction
       .selectFrom('verifications')
       .innerJoin('results', 'results.run_id', 'verifications.run_id')
-      .select('results.digest')
+      .innerJoin('runs', 'runs.id', 'verifications.run_id')
+      .select(['results.digest', 'results.node_id', 'runs.contributors'])
       .where('verifications.run_id', '=', runId)
-      .where('job_id', '=', attempt.jobId)
-      .where('retry_count', '=', attempt.retryCount)
-      .where('state', '=', 'running')
+      .where('verifications.job_id', '=', attempt.jobId)
+      .where('verifications.retry_count', '=', attempt.retryCount)
+      .where('verifications.state', '=', 'running')
       .forUpdate('verifications')
       .executeTakeFirst();
     if (current === undefined) return undefined;
@@ -77,6 +80,13 @@ export async function settleVerification(
       }))
       .where('run_id', '=', runId)
       .execute();
-    return { verdict: verdict.kind, wrong: agreed ? verdict.wrong : [], replaced };
+    // Several nodes have computed those bits one after another: which of them was wrong, nobody knows.
+    const isShared = current.contributors.some((contributor) => contributor !== current.node_id);
+    const wrong = agreed ? verdict.wrong.filter((node) => !(isShared && node === current.node_id)) : [];
+    for (const node of wrong) {
+      const reason = messages.wrongBits(runId);
+      await writeNodeState(transaction, node, { state: 'quarantined', reason, milliseconds: null });
+    }
+    return { verdict: verdict.kind, wrong, replaced };
   });
 }

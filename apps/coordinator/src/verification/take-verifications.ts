@@ -64,12 +64,30 @@ export async function giveBackVerifications({ database }: Durable, leases: reado
   );
 }
 
-/** Those that coordinators which are gone had given out. Their nodes' answers are not taken any more. */
-export async function recoverVerifications({ database }: Durable): Promise<void> {
+/** An attempt that a node of this coordinator has. */
+export interface OpenAttempt {
+  readonly runId: string;
+  readonly retryCount: number;
+}
+
+/**
+ * Those that coordinators which are gone had given out wait again, and those of which this one knows nothing:
+ * the database was lost before it learnt what it had given. Answers to these attempts are not taken any more.
+ */
+export async function recoverVerifications(
+  { database, coordinatorId }: Durable,
+  open: readonly OpenAttempt[],
+): Promise<void> {
   await sql`
-    UPDATE verifications SET state = 'waiting', retry_count = retry_count + 1, node_id = NULL, coordinator_id = NULL
-    WHERE state = 'running'
-      AND NOT EXISTS (SELECT 1 FROM coordinators c WHERE c.id = verifications.coordinator_id)`.execute(
-    database,
-  );
+    UPDATE verifications v SET state = 'waiting', retry_count = retry_count + 1, node_id = NULL, coordinator_id = NULL
+    WHERE state = 'running' AND (
+      NOT EXISTS (SELECT 1 FROM coordinators c WHERE c.id = v.coordinator_id)
+      OR (v.coordinator_id = ${coordinatorId} AND NOT EXISTS (
+        SELECT 1 FROM unnest(
+          ${open.map(({ runId }) => runId)}::text[],
+          ${open.map(({ retryCount }) => retryCount)}::int[]
+        ) AS open (run_id, retry_count)
+        WHERE open.run_id = v.run_id AND open.retry_count = v.retry_count
+      ))
+    )`.execute(database);
 }

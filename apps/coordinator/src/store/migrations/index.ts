@@ -6,6 +6,7 @@ import { foundation } from './0001-foundation.ts';
 import { scheduling } from './0002-scheduling.ts';
 import { coordinators } from './0003-coordinators.ts';
 import { control } from './0004-control.ts';
+import { contributors } from './0005-contributors.ts';
 
 /** Every change of the tables, in order. Never edit one that was published: add the next. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0002-scheduling': scheduling,
   '0003-coordinators': coordinators,
   '0004-control': control,
+  '0005-contributors': contributors,
 };
 
 /** All of them, in order. */
