@@ -43,7 +43,7 @@ onEachStore('attempts that take long', (newPlace) => {
     const { log } = fastify({ logger: false });
     const feed = new LabFeed((error) => expect.unreachable(String(error)));
     const book = new NodeBook(store.database, feed, log);
-    const verification = new VerificationDesk(durable, book, log);
+    const verification = new VerificationDesk(durable, book, feed, log);
     surroundings = { durable, feed, rate: new WorkRate(), log, conduct: book, verification };
     writes = new RunWrites(durable);
   });
