@@ -47,7 +47,7 @@ describe('the pages about HTTP', () => {
       }),
     );
     const listed = rows(page('http-api.md'))
-      .filter(([, request]) => /^(GET|POST|DELETE) /.test(request!))
+      .filter(([, request]) => /^(GET|POST|DELETE) /.test(request))
       .map(([, request, role]) => `${request} ${role}`);
     expect(listed.sort()).toEqual(described.sort());
   });
@@ -88,7 +88,7 @@ describe('the pages about HTTP', () => {
     const text = await (await call(coordinator, '/metrics')).text();
     const measured = [...text.matchAll(/^# TYPE (crossover_\w+) /gm)].map(([, name]) => name);
     const listed = rows(page('observability.md'))
-      .map(([, name]) => name!)
+      .map(([, name]) => name)
       .filter((name) => name.startsWith('crossover_'));
     expect(listed.sort()).toEqual(measured.sort());
   });
@@ -106,7 +106,7 @@ it('every event of the log is described with its level', () => {
     return calls.map(([, level, message]) => `${level} ${message}`);
   });
   const described = rows(page('observability.md'))
-    .filter(([, , level]) => ['fatal', 'error', 'warn', 'info', 'debug'].includes(level!))
+    .filter(([, , level]) => ['fatal', 'error', 'warn', 'info', 'debug'].includes(level))
     .map(([, message, level]) => `${level} ${message}`);
   expect([...new Set(described)].sort()).toEqual([...new Set(written)].sort());
 });

@@ -36,7 +36,7 @@ describe('measurements', () => {
     const viewer = await connectViewer(coordinator);
     const node = await connectNode(coordinator, 'measured');
     await workOff(node, 1);
-    await node.ask('lease', { capacity: 0 } as never);
+    await node.ask('lease', { capacity: 0 });
     await refusalOf(connectRaw(coordinator.url, '/nodes', { token: coordinator.tokens.viewer }));
     await call(coordinator, '/api/experiments/none');
     const after = await eventually(async () => {

@@ -21,12 +21,12 @@ export function resultRoutes(api: FastifyInstance, { service, database }: ApiSur
     const { format } = parsed(resultsQuerySchema, query);
     const experiment = service.find(id);
     const specification = (await readExperimentSpecification(database, id)) ?? {};
-    const { mediaType, write } = resultFormats[format];
-    const pieces = await begun(write({ database, experiment, specification }));
+    const file = resultFormats[format];
+    const pieces = await begun(file.write({ database, experiment, specification }));
     if (format !== 'json') {
       void reply.header('content-disposition', `attachment; filename="${experiment.id}.${format}"`);
     }
-    return reply.type(mediaType).send(Readable.from(pieces, { objectMode: false }));
+    return reply.type(file.mediaType).send(Readable.from(pieces, { objectMode: false }));
   });
 
   api.get<ById>('/runs/:id/result', async (request, reply) => {

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry, type CollectFunction } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { processMetrics } from './process-metrics.ts';
 
 /** Seconds: from what a transaction takes on a fast disk to what somebody waits for in vain. */
@@ -127,7 +127,7 @@ export class Metrics {
       help,
       labelNames: [...labelNames],
       registers: [this.#registry],
-      ...(collect === undefined ? {} : { collect: (() => collect(gauge)) as CollectFunction<Gauge<Label>> }),
+      ...(collect === undefined ? {} : { collect: () => collect(gauge) }),
     });
     return gauge;
   }

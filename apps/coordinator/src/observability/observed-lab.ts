@@ -14,21 +14,22 @@ interface LabSources extends Pick<Observed, 'viewers' | 'networkBytes'> {
 }
 
 /** Where a coordinator looks when it is asked for its measurements. */
-export function observedLab({ database, experiments, nodes, viewers, networkBytes }: LabSources): Observed {
+export function observedLab(sources: LabSources): Observed {
+  const { database } = sources;
   const runs = new Remembered(COUNT_MILLISECONDS, () => countRuns(database));
-  const connected = () => nodes().filter((node) => node.connected);
+  const connected = () => sources.nodes().filter((node) => node.connected);
   return {
     runsByState: () => runs.get().catch(() => undefined),
-    experimentsByState: () => countBy(experiments(), ({ state }) => state),
-    nodesByState: () => countBy(nodes(), (node) => (node.connected ? node.state : 'disconnected')),
+    experimentsByState: () => countBy(sources.experiments(), ({ state }) => state),
+    nodesByState: () => countBy(sources.nodes(), (node) => (node.connected ? node.state : 'disconnected')),
     threads() {
       const sum = (value: (node: NodeSummary) => number) =>
         connected().reduce((total, node) => total + value(node), 0);
       const busy = sum(({ busyThreads }) => busyThreads);
       return { busy, idle: sum(({ threads }) => threads) - busy };
     },
-    viewers,
-    networkBytes,
+    viewers: () => sources.viewers(),
+    networkBytes: () => sources.networkBytes(),
   };
 }
 

@@ -22,14 +22,14 @@ export function readExposition(text: string): Sample[] {
     else {
       const found = SAMPLE.exec(line);
       if (found === null) throw new Error(`not a sample: ${line}`);
-      const name = found[1]!;
+      const name = found[1];
       const base = [name, name.replace(/_(bucket|sum|count)$/, '')].find((each) => typed.has(each));
       if (base === undefined || !described.has(base))
         throw new Error(`${name} says neither type nor meaning`);
       const labels = Object.fromEntries(
-        [...(found[2] ?? '').matchAll(LABEL)].map(([, label, value]) => [label!, value!]),
+        [...(found[2] ?? '').matchAll(LABEL)].map(([, label, value]) => [label, value]),
       );
-      samples.push({ name, labels, value: Number(found[3]!.replace('Inf', 'Infinity')) });
+      samples.push({ name, labels, value: Number(found[3].replace('Inf', 'Infinity')) });
     }
   }
   return samples;
