@@ -79,8 +79,9 @@ async function startListAndStop(machine: Machine): Promise<void> {
       ' node --coordinator',
     );
     expect(execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })).not.toContain(laboratory.tokens.node);
-  } finally {
     expect(await run(machine, 'stop', hosts)).toMatchObject({ code: 0, stdout: `${name}: stopped\n` });
+  } finally {
+    await run(machine, 'stop', hosts);
   }
   await waitFor('the node to leave', async () => ((await nodes())?.connected === true ? undefined : true));
   expect(await run(machine, 'stop', hosts)).toMatchObject({ code: 0, stdout: `${name}: does not run\n` });
@@ -180,7 +181,7 @@ describe.skipIf(!existsSync(sshd))('nodes on a machine that is reached by ssh', 
     errors.on('data', (text: string) => (said += text));
     await waitFor('the ssh server', () => (said.includes('Server listening') ? true : undefined));
     const options = [
-      `-F /dev/null -i ${join(folder, 'own')} -p ${port} -l ${userInfo().username} -o BatchMode=yes`,
+      `-F /dev/null -i ${join(folder, 'own')} -p ${port} -l ${userInfo().username} -o BatchMode=yes -o LogLevel=ERROR`,
       `-o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=${join(folder, 'known')}`,
     ];
     machine = { name: '127.0.0.1', home, command: `ssh ${options.join(' ')}` };
