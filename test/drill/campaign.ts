@@ -1,5 +1,6 @@
 import { DrillLaboratory } from './drill-laboratory.ts';
 import type { Drill } from './drill.ts';
+import { EmptyDatabase } from './empty-database.ts';
 import { startPostgres } from './postgres-server.ts';
 import { repeatOnce, type Repetition } from './repetition.ts';
 import { NetworkLink } from './wire/network-link.ts';
@@ -35,18 +36,29 @@ export async function runCampaign(
 ): Promise<DrillReport[]> {
   const until = performance.now() + 60_000 * options.minutes;
   const reports = new Map<Drill, DrillReport>();
+  const empty = new EmptyDatabase();
   const waiting = [...drills];
   const worker = async (): Promise<void> => {
     for (let drill = waiting.shift(); drill !== undefined; drill = waiting.shift()) {
-      reports.set(drill, await runDrill(drill, options, until));
+      reports.set(drill, await runDrill(drill, options, until, empty));
     }
   };
-  await Promise.all(Array.from({ length: options.atOnce }, worker));
+  try {
+    await Promise.all(Array.from({ length: options.atOnce }, worker));
+  } finally {
+    empty.remove();
+  }
   return drills.flatMap((drill) => reports.get(drill) ?? []);
 }
 
-async function runDrill(drill: Drill, options: CampaignOptions, until: number): Promise<DrillReport> {
+async function runDrill(
+  drill: Drill,
+  options: CampaignOptions,
+  until: number,
+  empty: EmptyDatabase,
+): Promise<DrillReport> {
   const { name, what, store, plan } = drill;
+  const postgres = store === 'PostgreSQL';
   const obstacle = drill.obstacle?.() ?? null;
   const repetitions: Repetition[] = [];
   let next = 0;
@@ -54,10 +66,7 @@ async function runDrill(drill: Drill, options: CampaignOptions, until: number): 
     let laboratory: DrillLaboratory | undefined;
     try {
       for (let index = next++; index < options.repetitions && performance.now() < until; index = next++) {
-        laboratory ??= await DrillLaboratory.open(
-          plan,
-          store === 'PostgreSQL' ? await startPostgres() : undefined,
-        );
+        laboratory ??= await DrillLaboratory.open(plan, postgres ? await startPostgres() : empty);
         const seed = seedOf(options.seed, name, index);
         const repetition = await repeatOnce(drill, laboratory, seed, options.expected);
         repetitions.push(repetition);
@@ -67,6 +76,9 @@ async function runDrill(drill: Drill, options: CampaignOptions, until: number): 
         await laboratory.close();
         laboratory = undefined;
       }
+    } catch (error) {
+      // Too few repetitions are not passed either; the other drills go on.
+      process.stderr.write(`${name}: no laboratory: ${(error as Error).message}\n`);
     } finally {
       await laboratory?.close();
     }

@@ -1,6 +1,7 @@
 import type { ExperimentDetail, NodeSummary } from '@crossover/protocol';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import { CoordinatorProcess } from '../processes/coordinator-process.ts';
 import type { Program } from '../processes/program.ts';
 import { startNode } from '../processes/start-node.ts';
 import { waitFor } from '../processes/waiting.ts';
+import { EmptyDatabase } from './empty-database.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { SmallDisk } from './small-disk.ts';
 import { Ledger } from './wire/ledger.ts';
@@ -39,6 +41,9 @@ interface Place {
   program: Program;
 }
 
+/** With what takes seconds, on a machine that others make full use of. */
+const PATIENCE_MILLISECONDS = 300_000;
+
 const CLOCK = new URL('./shifted-clock.ts', import.meta.url).href;
 
 /** Coordinators, nodes and the proxies between them, which stay for several repetitions of a drill. */
@@ -62,9 +67,13 @@ export class DrillLaboratory {
     if (plan.clock) writeFileSync(this.#clockFile, '0');
   }
 
-  static async open(plan: LaboratoryPlan, postgres: PostgresServer | undefined): Promise<DrillLaboratory> {
-    const laboratory = new DrillLaboratory(plan, postgres);
+  /** On a PostgreSQL server of its own, which it stops in the end, or on a copy of an empty embedded database. */
+  static async open(plan: LaboratoryPlan, store: PostgresServer | EmptyDatabase): Promise<DrillLaboratory> {
+    const embedded = store instanceof EmptyDatabase;
+    if (embedded) await store.ready();
+    const laboratory = new DrillLaboratory(plan, embedded ? undefined : store);
     try {
+      if (embedded) cpSync(store.folder, laboratory.#dataFolder(0), { recursive: true });
       for (let index = 0; index < (plan.coordinators ?? 1); index += 1) await laboratory.#addCoordinator();
       for (let index = 0; index < (plan.nodes ?? 2); index += 1)
         await laboratory.#addNode(`node-${index + 1}`);
@@ -102,23 +111,31 @@ export class DrillLaboratory {
 
   /** Every node is known to a coordinator, and its connection stands. */
   async allConnected(): Promise<void> {
-    await waitFor('all nodes to be connected', async () => {
-      const nodes = await this.#summaries();
-      const connected = new Set(nodes.filter((node) => node.connected).map(({ name }) => name));
-      return this.nodes.every(({ name }) => connected.has(name)) ? true : undefined;
-    });
+    await waitFor(
+      'all nodes to be connected',
+      async () => {
+        const nodes = await this.#summaries();
+        const connected = new Set(nodes.filter((node) => node.connected).map(({ name }) => name));
+        return this.nodes.every(({ name }) => connected.has(name)) ? true : undefined;
+      },
+      PATIENCE_MILLISECONDS,
+    );
   }
 
   /** Every node is back, has been told what it may forget, and computes nothing any more. */
   async calm(): Promise<void> {
-    await waitFor('all nodes to be idle', async () => {
-      const nodes = await this.#summaries();
-      const idle = nodes.filter(({ connected, busyThreads, runs }) => {
-        return connected && busyThreads === 0 && runs.length === 0;
-      });
-      const names = new Set(idle.map(({ name }) => name));
-      return this.nodes.every(({ name }) => names.has(name)) ? true : undefined;
-    });
+    await waitFor(
+      'all nodes to be idle',
+      async () => {
+        const nodes = await this.#summaries();
+        const idle = nodes.filter(({ connected, busyThreads, runs }) => {
+          return connected && busyThreads === 0 && runs.length === 0;
+        });
+        const names = new Set(idle.map(({ name }) => name));
+        return this.nodes.every(({ name }) => names.has(name)) ? true : undefined;
+      },
+      PATIENCE_MILLISECONDS,
+    );
   }
 
   shiftClocks(milliseconds: number): void {
@@ -180,7 +197,7 @@ export class DrillLaboratory {
   async #addCoordinator(): Promise<void> {
     const index = this.coordinators.length;
     const folder = this.#dataFolder(index);
-    mkdirSync(folder, { mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Whoever is known to one coordinator is known to all.
     if (index > 0) copyFileSync(join(this.#dataFolder(0), 'tokens.json'), join(folder, 'tokens.json'));
     const options = { folder, databaseUrl: this.postgres?.url, env: this.#environment() };

@@ -26,6 +26,8 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const seed = whole('seed', values.seed ?? String(randomInt(2 ** 31)));
 process.stderr.write(`seed ${seed}\n`);
 const chosen = drills.filter(({ name }) => values.only.length === 0 || values.only.includes(name));

@@ -3,6 +3,9 @@ import type { Random } from '../hostile/fuzz/random.ts';
 import { waitFor } from '../processes/waiting.ts';
 import type { DrillLaboratory, Place } from './drill-laboratory.ts';
 
+/** The bound only keeps a broken laboratory from hanging for ever. */
+const PATIENCE_MILLISECONDS = 300_000;
+
 /** One repetition of a drill, as the one who disturbs sees it. */
 export class Scene {
   readonly laboratory: DrillLaboratory;
@@ -26,11 +29,15 @@ export class Scene {
   async someMoment(): Promise<void> {
     const { random, laboratory } = this;
     const share = random.between(2, 70) / 100;
-    await waitFor('the work to get on', () => {
-      const { ledger } = laboratory;
-      const goesOn = ledger.inWork().length > 0 && ledger.fraction(this.#runs) >= share;
-      return goesOn ? true : undefined;
-    });
+    await waitFor(
+      'the work to get on',
+      () => {
+        const { ledger } = laboratory;
+        const goesOn = ledger.inWork().length > 0 && ledger.fraction(this.#runs) >= share;
+        return goesOn ? true : undefined;
+      },
+      PATIENCE_MILLISECONDS,
+    );
     await delay(random.below(400));
     this.notes.push(`at ${Math.round(100 * laboratory.ledger.fraction(this.#runs))} %`);
   }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { Program } from './program.ts';
 import { freePort, waitFor } from './waiting.ts';
 
+/** On a machine that others make full use of, a start takes minutes. */
+const PATIENCE_MILLISECONDS = 300_000;
+
 export interface Tokens {
   readonly viewer: string;
   readonly operator: string;
@@ -53,11 +56,15 @@ export class CoordinatorProcess {
     if (advertise !== undefined) words.push('--advertise', advertise);
     const program = new Program(words, env === undefined ? {} : { env });
     this.programs.push(program);
-    await waitFor('the coordinator to answer', async () => {
-      if (!program.isRunning) throw new Error(`The coordinator ended:\n${program.errors}`);
-      const response = await fetch(`${this.url}/health`).catch(() => undefined);
-      return response?.ok ? true : undefined;
-    });
+    await waitFor(
+      'the coordinator to answer',
+      async () => {
+        if (!program.isRunning) throw new Error(`The coordinator ended:\n${program.errors}`);
+        const response = await fetch(`${this.url}/health`).catch(() => undefined);
+        return response?.ok ? true : undefined;
+      },
+      PATIENCE_MILLISECONDS,
+    );
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {

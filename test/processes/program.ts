@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const launcher = join(root, 'apps', 'cli', 'bin', 'crossover.mjs');
 
+/** Nothing that was started outlives this process, however it ends. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -27,6 +33,8 @@ export class Program {
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(this.child);
+    this.child.once('exit', () => running.delete(this.child));
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
   }
