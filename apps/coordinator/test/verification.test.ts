@@ -159,6 +159,26 @@ onEachStore('verification', (newPlace) => {
     for (const node of [liar, one, two]) node.close();
   });
 
+  it('takes the runs of a convicted node away at every coordinator', async ({ skip }) => {
+    if (place.options.databaseUrl === undefined) skip('several coordinators need PostgreSQL');
+    const other = await createCoordinator({ port: 0, logger: false, ...place.options });
+    const liar = await connectNode(other, 'liar-elsewhere');
+    await liar.tell('hello', { leases: [] });
+    const id = await submit(207, 1, 2);
+    const [lied, held] = (await liar.tell('lease', { capacity: 2 })).assignments;
+    await deliverWrong(liar, lied);
+    const [one, two] = [await newNode('here'), await newNode('also-here')];
+    for (const node of [one, two]) await workOff(node);
+    await eventually(() => liar.cancelled.includes(held.runId), 'taken away');
+    expect((await liar.tell('lease', { capacity: 2 })).assignments).toEqual([]);
+    await eventually(async () => {
+      for (const node of [one, two]) await workOff(node);
+      return summary(id).verification.verified === 2;
+    }, 'the end');
+    for (const node of [liar, one, two]) node.close();
+    await other.close();
+  });
+
   it('gives a verification to another node when its node is lost', async () => {
     const id = await submit(204, 1, 1);
     const first = await newNode('first');
