@@ -161,12 +161,12 @@ describe('connections', () => {
       socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
       return textOf(socket);
     };
-    const kept = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    const kept = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')] as const;
     await Promise.all(kept.map((socket) => once(socket, 'connect')));
     expect(await ask(connect(port, '127.0.0.1'))).toBe('');
-    expect(await ask(kept[0]!)).toContain('answered');
+    expect(await ask(kept[0])).toContain('answered');
     expect(await ask(connect(port, '127.0.0.1'))).toContain('answered');
-    kept[1]!.destroy();
+    kept[1].destroy();
     server.close();
   });
 });

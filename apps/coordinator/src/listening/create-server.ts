@@ -24,9 +24,5 @@ export function createListener(
   patience: ServerOptions = PATIENCE,
 ): Server {
   if (tls === undefined) return createServer(patience, answer);
-  // An https server is no http server by inheritance, but has all its methods and events.
-  return createTlsServer(
-    { ...patience, ...tls, handshakeTimeout: TLS_HANDSHAKE_MILLISECONDS },
-    answer,
-  ) as unknown as Server;
+  return createTlsServer({ ...patience, ...tls, handshakeTimeout: TLS_HANDSHAKE_MILLISECONDS }, answer);
 }

@@ -51,7 +51,7 @@ export interface SocketSurroundings extends ViewerSurroundings {
   readonly dispatcher: Dispatcher;
   readonly control: Control;
   /** Where the other coordinators on the same database are. */
-  otherCoordinators(): string[];
+  readonly otherCoordinators: () => string[];
   readonly feed: LabFeed;
   readonly authentication: Authentication;
   readonly inFlight: InFlight;
