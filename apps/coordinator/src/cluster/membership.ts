@@ -14,6 +14,8 @@ import {
 const BEAT_MILLISECONDS = 2_000;
 /** A beat that has not been answered by then never will. */
 const PATIENCE_MILLISECONDS = 8_000;
+/** Less than it takes until an attempt to connect is given up. */
+const SILENCE_MILLISECONDS = 4_000;
 
 export interface MembershipListener {
   /** Others have come, gone, or changed their addresses. */
@@ -97,6 +99,8 @@ export class Membership {
       await this.#withPatience(this.#attend(since));
     } catch (error) {
       this.#answeredSince = undefined;
+      // A refusal comes at once. What took so long was silence, and others may be waiting in it.
+      if (performance.now() - since > SILENCE_MILLISECONDS) this.#listener.databaseSilent();
       this.#listener.databaseLost(error);
     }
   }
