@@ -26,7 +26,7 @@ describe('the file for a container', () => {
     for (const { name } of instructions) expect(known).toContain(name);
     expect(instructions[0]?.name).toBe('ARG');
     expect(all('FROM')).toEqual(['${BASE} AS build', '${BASE}']);
-    const [version] = /(?<=BASE=node:)\d+/.exec(all('ARG')[0]!) ?? [];
+    const [version] = /(?<=BASE=node:)\d+/.exec(all('ARG')[0]) ?? [];
     const { engines } = JSON.parse(readFileSync(join(root, 'apps/cli/package.json'), 'utf8')) as {
       engines: { node: string };
     };
@@ -41,7 +41,10 @@ describe('the file for a container', () => {
       const [, script] = /^npm run (\S+)/.exec(command) ?? [];
       if (script !== undefined) expect(Object.keys(scripts)).toContain(script);
     }
-    const lines = (file: string) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+    const lines = (file: string) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '');
     const notKept = lines(join(root, '.gitignore')).map((line) => line.replaceAll('/', ''));
     for (const pattern of lines(deployed('container', 'Containerfile.dockerignore'))) {
       expect(['.git', ...notKept]).toContain(pattern.replace('**/', ''));
@@ -49,11 +52,11 @@ describe('the file for a container', () => {
   });
 
   it('starts a program that is there with options that there are, as nobody who may do anything', () => {
-    const [node, program] = wordsOf(all('ENTRYPOINT')[0]!);
+    const [node, program] = wordsOf(all('ENTRYPOINT')[0]);
     expect(node).toBe('node');
-    expect(existsSync(here(program!))).toBe(true);
+    expect(existsSync(here(program))).toBe(true);
     const [command, ...options] = wordsOf(all('CMD').at(-1)!);
-    const help = execFileSync(process.execPath, [here(program!), command!, '--help'], { encoding: 'utf8' });
+    const help = execFileSync(process.execPath, [here(program), command, '--help'], { encoding: 'utf8' });
     for (const option of optionsIn(options)) expect(help).toContain(option);
     expect(options).toContain(all('VOLUME')[0]);
     expect(options).toContain(all('EXPOSE')[0]);
@@ -70,9 +73,9 @@ describe('its look at the health of what runs in it', () => {
   afterAll(() => laboratory.close());
 
   const look = (data: string) => {
-    const [node, file] = wordsOf(all('HEALTHCHECK')[0]!);
+    const [node, file] = wordsOf(all('HEALTHCHECK')[0]);
     expect(node).toBe('node');
-    return spawnSync(process.execPath, [here(file!), data], { encoding: 'utf8' });
+    return spawnSync(process.execPath, [here(file), data], { encoding: 'utf8' });
   };
 
   it('finds a coordinator well, and one that is gone ill', async () => {

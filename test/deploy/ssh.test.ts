@@ -112,7 +112,7 @@ describe('nodes on machines that are reached by a command in the place of ssh', 
     expect(stderr).toContain('unreachable: no route');
   });
 
-  it('that cannot work say why', async () => {
+  it('that cannot work say why', () => {
     const elsewhere = { ...machine, command: `env CROSSOVER_TEST=1 ${machine.command}` };
     const file = join(machine.home, 'hosts');
     writeFileSync(file, 'there\n');

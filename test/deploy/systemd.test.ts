@@ -49,7 +49,7 @@ describe('the units of systemd', () => {
     const words = optionsOf(wordsOf(command, {}));
     const help = execFileSync(
       process.execPath,
-      [join(root, 'apps/cli/bin/crossover.mjs'), words[0]!, '--help'],
+      [join(root, 'apps/cli/bin/crossover.mjs'), words[0], '--help'],
       {
         encoding: 'utf8',
       },

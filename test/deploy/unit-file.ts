@@ -21,7 +21,7 @@ export function readSettings(file: string): Map<string, string[]> {
 export function wordsOf(command: string, environment: Record<string, string>): string[] {
   return command.split(' ').flatMap((word) => {
     const bare = /^\$(\w+)$/.exec(word);
-    if (bare !== null) return (environment[bare[1]!] ?? '').split(' ').filter((part) => part !== '');
+    if (bare !== null) return (environment[bare[1]] ?? '').split(' ').filter((part) => part !== '');
     return [
       word
         .replaceAll(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? '')

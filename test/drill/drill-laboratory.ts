@@ -102,7 +102,7 @@ export class DrillLaboratory {
 
   startCoordinator(index: number): Promise<void> {
     const [coordinator, proxy] = [this.coordinators[index], this.#proxies[index]];
-    return coordinator!.start(proxy === undefined ? {} : { advertise: proxy.url });
+    return coordinator.start(proxy === undefined ? {} : { advertise: proxy.url });
   }
 
   startNode(place: Place): void {
@@ -209,11 +209,11 @@ export class DrillLaboratory {
 
   async #addNode(name: string): Promise<void> {
     const index = this.nodes.length % this.coordinators.length;
-    let proxy = this.#proxies[index]!;
+    let proxy = this.#proxies[index];
     let link: NetworkLink | undefined;
     if (this.#plan.lines) {
       link = NetworkLink.obstacle() === undefined ? NetworkLink.create() : undefined;
-      proxy = await this.#openProxy(this.coordinators[index]!.port, link?.hostAddress ?? '127.0.0.1');
+      proxy = await this.#openProxy(this.coordinators[index].port, link?.hostAddress ?? '127.0.0.1');
     }
     this.nodes.push({ name, link, proxy, program: this.#launch(name, proxy.url, link) });
   }
@@ -225,7 +225,7 @@ export class DrillLaboratory {
   }
 
   #launch(name: string, url: string, link: NetworkLink | undefined): Program {
-    const { node: token } = this.coordinators[0]!.tokens;
+    const { node: token } = this.coordinators[0].tokens;
     const program = startNode({
       name,
       threads: 1,

@@ -34,7 +34,7 @@ export class Watcher {
     if (running.length === 0) return;
     const claims = laboratory.ledger.claims();
     // One after the other: what one has acknowledged, the others know too.
-    const answer = await running[this.#looks++ % running.length]!.detail(experimentId).catch(() => undefined);
+    const answer = await running[this.#looks++ % running.length].detail(experimentId).catch(() => undefined);
     if (answer === undefined) return;
     const runs = new Map(answer.runs.map((run) => [run.id, run]));
     for (const { runId, points, finished } of claims) {

@@ -19,13 +19,14 @@ it('backs up a laboratory at work and one that is not, and restores both elsewhe
   await serving.ended;
   const stopped = await crossover(['backup', at('stopped.backup'), '--data', at('lab')]);
   expect(stopped.code).toBe(0);
-  for (const name of ['running', 'stopped']) {
+  const restore = async (name: string) => {
     const restored = await crossover(['restore', at(`${name}.backup`), '--data', at(name)]);
     expect(restored.stderr).toMatch(/Restored to \S+ what was backed up at 2\S+: 0 experiments, 0 runs/);
     expect(existsSync(join(at(name), 'database', 'PG_VERSION'))).toBe(true);
-  }
+  };
+  await Promise.all(['running', 'stopped'].map(restore));
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
-});
+}, 180_000);
 
 it('overwrites neither a backup nor a database', async () => {
   writeFileSync(at('taken.backup'), 'mine');

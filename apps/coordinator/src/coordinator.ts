@@ -98,8 +98,9 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     };
     const store = await openStore(options, { onLost, around: (pool) => measuredPool(pool, metrics) });
     closers.push(() => store.close());
-    const { authentication, close: forgetTokens } = serveTokens(options, requestsPerMinute, log);
-    closers.push(forgetTokens);
+    const served = serveTokens(options, requestsPerMinute, log);
+    closers.push(() => served.close());
+    const { authentication } = served;
 
     const queue = await RunQueue.start(store, (error) => log.error({ err: error }, 'the queue had an error'));
     closers.push(() => queue.stop());

@@ -69,12 +69,12 @@ async function writeFirstVersion(place: Place) {
     priority: 10 - index,
     work: estimateWork(run),
   }));
-  const result = await execute(runs[0]!);
+  const result = await execute(runs[0]);
   const bytes = encodeRunResult(result);
   const progress = await executePartly({
-    runId: half!,
-    attempt: { jobId: jobs[1]!.jobId, retryCount: 0 },
-    specification: runs[1]! as unknown as Record<string, unknown>,
+    runId: half,
+    attempt: { jobId: jobs[1].jobId, retryCount: 0 },
+    specification: runs[1],
     checkpoint: null,
     work: 1,
   });
@@ -84,7 +84,7 @@ async function writeFirstVersion(place: Place) {
   await database.transaction().execute(async (transaction) => {
     await queue.add(transaction, jobs);
     for (const [ordinal, run] of runs.entries()) {
-      const { jobId, runId, priority, work } = jobs[ordinal]!;
+      const { jobId, runId, priority, work } = jobs[ordinal];
       await sql`INSERT INTO runs (id, specification, work, priority, state, job_id)
         VALUES (${runId}, ${JSON.stringify(run)}, ${work}, ${priority}, 'queued', ${jobId})`.execute(
         transaction,
@@ -95,7 +95,7 @@ async function writeFirstVersion(place: Place) {
   await database.transaction().execute(async (transaction) => {
     const fetched = await queue.fetch(transaction, 2);
     expect(fetched.map(({ runId }) => runId)).toEqual([done, half]);
-    await queue.completeAll(transaction, [fetched[0]!.attempt]);
+    await queue.completeAll(transaction, [fetched[0].attempt]);
     await sql`UPDATE runs SET state = 'finished', fraction = 1, points_done = 41, retry_count = 0, node_id = 'old node',
       seconds_spent = 1, finished_at = now() WHERE id = ${done}`.execute(transaction);
     await sql`INSERT INTO results (run_id, digest, data, risk)
@@ -140,7 +140,7 @@ describe.each(places)('a laboratory of the first version of the tables on %s', (
     expect(summary()?.runs).toMatchObject({ total: 3, finished: 1 });
     const resultOf = async (id: string) =>
       Buffer.from(await (await call(coordinator, `/api/runs/${id}/result?format=binary`)).arrayBuffer());
-    expect(await resultOf(done!)).toEqual(Buffer.from(bytes));
+    expect(await resultOf(done)).toEqual(Buffer.from(bytes));
 
     const node = await connectNode(coordinator, 'new');
     await node.tell('hello', { leases: [] });

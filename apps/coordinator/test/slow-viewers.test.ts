@@ -69,7 +69,7 @@ describe('news of nodes', () => {
     const { change } = news.since(0, 1e6, 0);
     present = [node('a'), { ...node('b', 1), lastHeardAt: '2026-01-01T00:00:02.000Z' }];
     news.notice();
-    for (const _ of [1, 2]) {
+    for (let time = 1; time <= 2; time++) {
       expect(news.since(change, 1e6, 1000)).toMatchObject({
         nodes: [{ id: 'b', busyThreads: 1 }],
         gone: ['c'],

@@ -10,9 +10,10 @@ import {
   submitRequestSchema,
   viewerEvents,
 } from '../src/index.ts';
+import type { EventTable } from '../src/index.ts';
 import { examples } from './support/examples.ts';
 
-const tables = {
+const tables: Readonly<Record<string, EventTable>> = {
   nodeEvents,
   coordinatorToNodeEvents,
   viewerEvents,

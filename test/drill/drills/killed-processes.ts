@@ -38,7 +38,7 @@ async function killAndRestart(scene: Scene, index: number, longestMilliseconds: 
   const { laboratory, random } = scene;
   await scene.someMoment();
   scene.disturbed();
-  await laboratory.coordinators[index]!.stop('SIGKILL');
+  await laboratory.coordinators[index].stop('SIGKILL');
   await delay(random.below(longestMilliseconds));
   await laboratory.startCoordinator(index);
 }

@@ -32,7 +32,7 @@ export function addBackupCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (file: string, options: CoordinatorOptions) => {
       if (existsSync(file)) throw new UsageError(messages.fileExists(file));
-      const { backUpFolder, checkBackup, FolderInUseError } = await import('@crossover/coordinator');
+      const { backUpFolder, checkBackup, FolderInUseError } = await import('../laboratory/data-folder.ts');
       const keep = (archive: Readable) =>
         writeChecked(archive, file, (written) => checkBackup(written, null));
       if (options.coordinator === undefined) {

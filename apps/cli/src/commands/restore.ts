@@ -23,7 +23,7 @@ export function addRestoreCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (file: string, { data }: { data: string }) => {
       if (!existsSync(file)) throw new UsageError(messages.noSuchFile(file));
-      const { restoreBackup } = await import('@crossover/coordinator');
+      const { restoreBackup } = await import('../laboratory/data-folder.ts');
       note(messages.restored(data, await restoreBackup(createReadStream(file), data)));
     });
 }

@@ -31,7 +31,7 @@ export function addTokenCommand(program: Command): void {
     .addHelpText('after', examples);
   addFileOptions(token.command('list').description('who may do what, and with which token')).action(
     async (options: TokenOptions) => {
-      const { readTokenFile } = await import('@crossover/coordinator');
+      const { readTokenFile } = await import('../laboratory/data-folder.ts');
       const file = fileOf(options);
       const found = usable(() => readTokenFile(file));
       if (found === undefined) throw new UsageError(messages.noTokens(file));
@@ -46,7 +46,7 @@ export function addTokenCommand(program: Command): void {
       .option('--grace <minutes>', 'how long the former ones are taken nevertheless', nonNegativeNumber, 0),
   ).action(
     async (role: (typeof roles)[number] | undefined, options: TokenOptions & { readonly grace: number }) => {
-      const { readTokenFile, rotateTokens } = await import('@crossover/coordinator');
+      const { readTokenFile, rotateTokens } = await import('../laboratory/data-folder.ts');
       const file = fileOf(options);
       const rotated = usable(() => {
         if (readTokenFile(file) === undefined) throw new UsageError(messages.noTokens(file));

@@ -185,9 +185,9 @@ class ByteReader {
   }
 
   async #more(): Promise<boolean> {
-    const { value, done } = await this.#pieces.next();
-    if (done === true) return false;
-    this.#rest = value;
+    const next: IteratorResult<Buffer, unknown> = await this.#pieces.next();
+    if (next.done === true) return false;
+    this.#rest = next.value;
     return true;
   }
 }
