@@ -82,7 +82,7 @@ export function planText(name: string, plan: ExperimentPlan, workforce: Workforc
     `${plan.runs} runs, ${plan.finished} of them finished already; ${formatRate(plan.steps)} SGD steps to take.`,
     left === 0
       ? 'Nothing is left to compute.'
-      : `About ${formatDuration(data.wallSeconds)} on ${workforce.name} (${formatDuration(data.cpuSeconds)} of one thread; the longest run ${formatDuration(data.longestRunSeconds)}). Right within a factor of two on an idle machine.`,
+      : `About ${formatDuration(data.wallSeconds)} on ${workforce.name} (${formatDuration(data.cpuSeconds)} of one thread; the longest run ${formatDuration(data.longestRunSeconds)}). Right within a factor of 1.5 on an idle machine.`,
     `Memory: up to ${formatBytes(plan.memory)} a run, beside ${formatBytes(THREAD_BYTES)} a thread; results about ${formatBytes(data.resultBytes)}.`,
     ...data.warnings.map((warning) => `Note: ${warning}`),
     '',
