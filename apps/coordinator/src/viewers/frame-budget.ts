@@ -1,5 +1,5 @@
-/** What a viewer of whom nothing is known yet gets at first: some seconds of a very slow link. */
-const FIRST = 32 * 1024;
+/** What a viewer of whom nothing is known yet gets at first: two seconds of a very slow link. */
+const FIRST = 16 * 1024;
 const LEAST = 4 * 1024;
 const MOST = 512 * 1024;
 /** A frame is to be with the viewer after so long: what it shows is hardly older then. */

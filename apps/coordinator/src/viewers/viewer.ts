@@ -79,7 +79,7 @@ export class Viewer {
     const { ledger } = this.#surroundings;
     const detail = experimentId === null ? undefined : await this.#enter(experimentId, this.#turn);
     this.#started = true;
-    const news = this.#surroundings.nodeNews.since(0, this.#budget.characters);
+    const news = this.#surroundings.nodeNews.since(0, NODES_SHARE * this.#budget.characters);
     this.#nodeChange = news.change;
     // What happened between the last look at the nodes and now, or had no room.
     this.#pending.nodes();
@@ -154,7 +154,9 @@ export class Viewer {
       throw new RefusedError('conflict', messages.watchReplaced());
     }
     this.#watching = watching;
-    const { runs, points } = await this.#readPage(watching, this.#budget.characters, { first: true });
+    const { runs, points } = await this.#readPage(watching, (1 - NODES_SHARE) * this.#budget.characters, {
+      first: true,
+    });
     const summary = ledger.get(experimentId);
     if (summary === undefined) {
       this.#leave();
