@@ -30,6 +30,7 @@ import { NetworkBytes } from './observability/network-bytes.ts';
 import { observedLab } from './observability/observed-lab.ts';
 import { observeRequests } from './observability/observe-requests.ts';
 import { Readiness } from './observability/readiness.ts';
+import { ResourceShortage } from './observability/resource-shortage.ts';
 import { SocketMetrics } from './observability/socket-metrics.ts';
 import { NodeBook } from './nodes/node-book.ts';
 import { RunQueue } from './queue/run-queue.ts';
@@ -96,7 +97,11 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       log.fatal({ err: reason }, 'the store is gone');
       options.onStoreLost?.(reason);
     };
-    const store = await openStore(options, { onLost, around: (pool) => measuredPool(pool, metrics) });
+    const shortage = new ResourceShortage(log);
+    const store = await openStore(options, {
+      onLost,
+      around: (pool) => measuredPool(shortage.around(pool), metrics),
+    });
     closers.push(() => store.close());
     const served = serveTokens(options, requestsPerMinute, log);
     closers.push(() => served.close());
@@ -162,7 +167,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
       viewerCount: new ViewerCount(),
     };
     const streams = new EventStreams(viewing, feed, HEARTBEAT_MILLISECONDS);
-    const readiness = new Readiness(database);
+    const readiness = new Readiness(database, shortage);
     serviceRoutes(server, { storeKind: store.kind, readiness, metrics, authentication });
     await servePages(server, options.dashboardFolder);
     await serveApi(server, {

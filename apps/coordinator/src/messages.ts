@@ -83,6 +83,7 @@ export const messages = {
   isStopping: () => 'It is being stopped: use another coordinator, or come back in a moment.',
   storeAnswers: () => 'The database answers.',
   storeAway: () => 'The database does not answer: see the log.',
+  storeFull: () => 'The database has no room for what is to be written: see the log, and make room.',
   storeSlow: (milliseconds: number) => `The database has not answered within ${milliseconds} ms.`,
   tablesMissing: (names: readonly string[]) =>
     names.length === 0

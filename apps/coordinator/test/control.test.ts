@@ -123,6 +123,31 @@ onEachStore('control', (newPlace) => {
     node.close();
   });
 
+  it('tells nodes to stop what is cancelled at once, and goes on from the checkpoints when it is resumed', async () => {
+    const { experiment } = await coordinator.submit(tinyExperiment(8, { replicas: 2, points: 40 }));
+    const node = await newNode();
+    const { assignments } = await node.tell('lease', { capacity: 1 });
+    const { runId, attempt } = assignments[0];
+    const partly = await executePartly(assignments[0]);
+    const report = { runId, attempt, sequence: 1, stepsPerSecond: 1, ...partly };
+    await node.tell('report', report);
+    const now = { now: true };
+    expect(await order(experiment.id, 'cancel', now)).toMatchObject({
+      state: 'cancelled',
+      runs: { cancelled: 2 },
+    });
+    await eventually(() => node.cancelled.includes(runId), 'cancel');
+    expect((await node.tell('report', { ...report, sequence: 2 })).continue).toBe(false);
+    expect((await node.tell('lease', { capacity: 2 })).assignments).toEqual([]);
+    expect((await order(experiment.id, 'cancel', now)).state).toBe('cancelled');
+    expect(await order(experiment.id, 'resume')).toMatchObject({ runs: { queued: 2, cancelled: 0 } });
+    const { assignments: resumed } = await node.tell('lease', { capacity: 2 });
+    expect(resumed.find((run) => run.runId === runId)?.checkpoint?.length).toBe(partly.checkpoint.length);
+    for (const run of resumed) await node.tell('release', { runId: run.runId, attempt: run.attempt });
+    await finish(experiment.id, node);
+    node.close();
+  });
+
   it('tries again only what has failed', async () => {
     const { experiment } = await coordinator.submit(tinyExperiment(104));
     const node = await newNode();

@@ -277,37 +277,4 @@ onEachStore('dispatch', (newPlace) => {
     await finished(experiment.id);
     node.close();
   });
-
-  it('tells nodes to stop what is cancelled, and goes on from the checkpoints when it is resumed', async () => {
-    const { experiment } = await coordinator.submit(tinyExperiment(8, { replicas: 2, points: 40 }));
-    const node = await newNode();
-    const { assignments } = await node.tell('lease', { capacity: 1 });
-    const { runId, attempt } = assignments[0];
-    const partly = await executePartly(assignments[0]);
-    const report = { runId, attempt, sequence: 1, stepsPerSecond: 1, ...partly };
-    await node.tell('report', report);
-    const act = async (action: string) => {
-      const response = await fetch(`${coordinator.url}/api/experiments/${experiment.id}/${action}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${coordinator.tokens.operator}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(action === 'cancel' ? { now: true } : {}),
-      });
-      return (await response.json()) as { experiment: { state: string; runs: object } };
-    };
-    expect((await act('cancel')).experiment).toMatchObject({ state: 'cancelled', runs: { cancelled: 2 } });
-    await eventually(() => node.cancelled.includes(runId), 'cancel');
-    expect((await node.tell('report', { ...report, sequence: 2 })).continue).toBe(false);
-    expect((await node.tell('lease', { capacity: 2 })).assignments).toEqual([]);
-    expect((await act('cancel')).experiment.state).toBe('cancelled');
-    expect((await act('resume')).experiment).toMatchObject({ runs: { queued: 2, cancelled: 0 } });
-    const { assignments: resumed } = await node.tell('lease', { capacity: 2 });
-    expect(resumed.find((run) => run.runId === runId)?.checkpoint?.length).toBe(partly.checkpoint.length);
-    for (const run of resumed) await node.tell('release', { runId: run.runId, attempt: run.attempt });
-    await workOff(node);
-    await finished(experiment.id);
-    node.close();
-  });
 });

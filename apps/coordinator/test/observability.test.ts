@@ -1,4 +1,5 @@
 import { readyResponseSchema } from '@crossover/protocol';
+import { fastify } from 'fastify';
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -6,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClosingSequence } from '../src/closing-sequence.ts';
 import { createCoordinator, type Coordinator } from '../src/index.ts';
 import { Readiness } from '../src/observability/readiness.ts';
+import { ResourceShortage } from '../src/observability/resource-shortage.ts';
+import { StoreUnavailableError } from '../src/store/store-unavailable.ts';
 import { openEmbeddedStore } from '../src/store/store.ts';
 import { EventReader } from './support/event-reader.ts';
 import { readExposition, valueOf } from './support/exposition.ts';
@@ -137,6 +140,31 @@ describe('readiness', () => {
     expect(await failing(stopped)).toEqual([expect.stringMatching(/^running: .*being stopped/)]);
     await store.close();
     expect(await failing()).toEqual([expect.stringMatching(/^store: /)]);
+    await place.remove();
+  });
+});
+
+describe('a database without room', () => {
+  it('still answers, but nothing is ready, and the log says why, once', async () => {
+    const place = await embeddedPlace();
+    const lines: string[] = [];
+    const { log } = fastify({ logger: { stream: { write: (line: string) => void lines.push(line) } } });
+    const shortage = new ResourceShortage(log);
+    const store = await openEmbeddedStore(place.options.dataFolder, {
+      onLost: () => undefined,
+      around: (pool) => shortage.around(pool),
+    });
+    const refuse = sql`DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$`;
+    await expect(sql`SELECT 1 / 0`.execute(store.database)).rejects.toThrow(/division by zero/);
+    expect((await new Readiness(store.database, shortage).check()).status).toBe('ready');
+    for (let time = 0; time < 2; time += 1) {
+      await expect(refuse.execute(store.database)).rejects.toThrow(StoreUnavailableError);
+    }
+    const { status, checks } = await new Readiness(store.database, shortage).check();
+    expect(status).toBe('not-ready');
+    expect(checks.find(({ ok }) => !ok)?.message).toMatch(/no room/);
+    expect(lines.filter((line) => line.includes('the database has no room'))).toHaveLength(1);
+    await store.close();
     await place.remove();
   });
 });

@@ -196,10 +196,11 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
   });
 
   it('bury one that has given no sign of life, and remove what it had not finished writing', async () => {
-    const [dead, living] = [randomUUID(), (await coordinators())[0].id];
-    await sql`INSERT INTO coordinators (id, seen_at) VALUES (${dead}, now() - interval '1 hour')`.execute(
-      store.database,
-    );
+    // A third one is at work: what one of the two had begun itself and does not write any more, it would remove.
+    const [dead, living] = [randomUUID(), randomUUID()];
+    await sql`
+      INSERT INTO coordinators (id, seen_at) VALUES
+        (${dead}, now() - interval '1 hour'), (${living}, now() + interval '1 hour')`.execute(store.database);
     for (const [id, author_id] of [
       ['of-the-dead', dead],
       ['of-the-living', living],
@@ -220,6 +221,8 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     await eventually(async () => !(await unfinished()).includes('of-the-dead'), 'it is removed');
     expect((await coordinators()).map(({ id }) => id)).not.toContain(dead);
     expect(await unfinished()).toEqual(['of-the-living']);
+    await sql`DELETE FROM coordinators WHERE id = ${living}`.execute(store.database);
+    await eventually(async () => (await unfinished()).length === 0, 'it has been given up too');
   });
 
   it('take one that stands still for dead; when it goes on, its connected nodes keep their runs', async () => {

@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { migrationNames } from '../store/migrations/index.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { Remembered } from './remembered.ts';
+import type { ResourceShortage } from './resource-shortage.ts';
 
 /** Anybody may ask, but not for a query each time. */
 const REMEMBERED_MILLISECONDS = 500;
@@ -16,11 +17,13 @@ type Check = ReadyResponse['checks'][number];
 /** Whether work can be taken in and given out now. */
 export class Readiness {
   readonly #database: Kysely<StoreSchema>;
+  readonly #shortage: Pick<ResourceShortage, 'isPresent'> | undefined;
   readonly #stored = new Remembered(REMEMBERED_MILLISECONDS, () => this.#checkStore());
   #stopping = false;
 
-  constructor(database: Kysely<StoreSchema>) {
+  constructor(database: Kysely<StoreSchema>, shortage?: Pick<ResourceShortage, 'isPresent'>) {
     this.#database = database;
+    this.#shortage = shortage;
   }
 
   /** From now on the answer is no: whoever sends work here sends it elsewhere. */
@@ -49,8 +52,9 @@ export class Readiness {
       if (missing === undefined) {
         return [{ name: 'store', ok: false, message: messages.storeSlow(PATIENCE_MILLISECONDS) }];
       }
+      const isShort = this.#shortage?.isPresent ?? false;
       return [
-        { name: 'store', ok: true, message: messages.storeAnswers() },
+        { name: 'store', ok: !isShort, message: isShort ? messages.storeFull() : messages.storeAnswers() },
         { name: 'tables', ok: missing.tables.length === 0, message: messages.tablesMissing(missing.tables) },
         { name: 'queue', ok: !missing.queue, message: messages.queueMissing(missing.queue) },
       ];
