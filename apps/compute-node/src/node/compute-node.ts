@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { NUMERICS_VERSION } from '@crossover/experiments';
-import { placesOf } from '../threads/waiting-line.ts';
-import { LIMITS, TIMINGS, type Assignment, type Lease } from '@crossover/protocol';
+import { TIMINGS, type Assignment, type Lease } from '@crossover/protocol';
 import * as messages from '../messages.ts';
 import type { ProgressRhythm } from '../threads/run-progress.ts';
 import { createThreadPool, type ThreadPool } from '../threads/thread-pool.ts';
@@ -12,6 +11,7 @@ import { handleCoordinatorEvents } from './coordinator-events.ts';
 import { deliver } from './delivery.ts';
 import { executeLeasedRun, failure, readSpecification } from './execution.ts';
 import type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './interface.ts';
+import { leaseDemand } from './lease-demand.ts';
 import { silentLogger, type NodeLogger } from './logger.ts';
 import type { Ending } from './outbox.ts';
 import { RunInHand, sameLease } from './run-in-hand.ts';
@@ -181,7 +181,8 @@ class ConnectedComputeNode implements ComputeNode {
     try {
       while (this.#seekAgain && this.#online && this.#closing === null) {
         this.#seekAgain = false;
-        const demand = this.#demand();
+        const executing = this.#executing().map(({ specification }) => specification);
+        const demand = leaseDemand(executing, this.#places, this.#refillBelow);
         if (demand === null) break;
         const { assignments } = await request(this.#connection.socket, 'lease', demand);
         for (const assignment of assignments) this.#take(assignment);
@@ -194,17 +195,6 @@ class ConnectedComputeNode implements ComputeNode {
     } finally {
       this.#seeking = false;
     }
-  }
-
-  /** What to ask for: runs for the free places, and more when they are short. Null while there is enough. */
-  #demand(): { capacity: number; most: number } | null {
-    const executing = this.#executing();
-    // A place holds two runs at most: with so many of them there is no need to look which go together.
-    const crowded = executing.length >= 2 * this.#places;
-    const taken = crowded ? this.#places : placesOf(executing.map(({ specification }) => specification));
-    const free = this.#places - taken;
-    if (free <= 0 && executing.length >= this.#refillBelow) return null;
-    return { capacity: Math.max(1, Math.min(free, LIMITS.maxLeaseBatch)), most: LIMITS.maxLeaseBatch };
   }
 
   #executing(): RunInHand[] {

@@ -3,14 +3,13 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../app/message-panel.ts';
 import { baseStyles, tableStyles } from '../appearance/base-styles.ts';
-import '../controls/copy-button.ts';
 import '../controls/progress-bar.ts';
 import { formatRate, formatShare, plural } from '../format/counts.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
 import type { Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
+import './add-node.ts';
 import {
-  joinCommand,
   NODE_ACTION_WORDS,
   nodeAction,
   nodeCondition,
@@ -108,26 +107,6 @@ export class NodesPage extends LitElement {
         padding: 0;
         list-style: none;
       }
-      .add {
-        margin-top: 2.25rem;
-        max-width: 60rem;
-      }
-      .command {
-        display: flex;
-        align-items: center;
-        gap: 0.75rem;
-        margin: 0.6rem 0;
-      }
-      .command code {
-        padding: 0.45rem 0.7rem;
-        border-radius: 6px;
-        background: var(--surface);
-        font-size: 0.8125rem;
-        overflow-wrap: anywhere;
-      }
-      .add p {
-        margin-top: 0.3rem;
-      }
     `,
   ];
 
@@ -171,7 +150,7 @@ export class NodesPage extends LitElement {
       }
       ${nodes.length === 0 ? nothing : html`<div class="scroll">${this.#table(nodes)}</div>`}
       ${this.problem === null ? nothing : html`<p class="problem small" role="alert">${this.problem}</p>`}
-      ${this.#add()}`;
+      <add-node .nodeToken=${this.nodeToken}></add-node>`;
   }
 
   #table(nodes: readonly NodeSummary[]) {
@@ -279,37 +258,6 @@ export class NodesPage extends LitElement {
       ${shown.map(({ runId, fraction }) => html`<li>run <code>${runId.slice(0, 8)}</code> ${formatShare(fraction)}</li>`)}
       ${runs.length > shown.length ? html`<li class="muted">and ${runs.length - shown.length} more</li>` : nothing}
     </ul>`;
-  }
-
-  #add() {
-    const command = joinCommand(location.origin, this.nodeToken);
-    const local = ['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
-    return html`<section class="add">
-      <h2>Add a node</h2>
-      <p class="muted small">
-        In a clone of the project, on any machine that reaches this coordinator. It takes as many threads as
-        the machine has; <code>--threads N</code> takes fewer.
-      </p>
-      <div class="command">
-        <code>${command}</code>
-        <copy-button .text=${command} label="Copy"></copy-button>
-      </div>
-      ${
-        this.nodeToken === null
-          ? html`<p class="muted small">
-              NODE_TOKEN stands in <code>tokens.json</code> in the coordinator’s data folder.
-            </p>`
-          : nothing
-      }
-      ${
-        local
-          ? html`<p class="muted small">
-              This coordinator listens to its own machine only. For nodes elsewhere start it with
-              <code>crossover serve --host 0.0.0.0</code> and put this machine’s name into the command.
-            </p>`
-          : nothing
-      }
-    </section>`;
   }
 }
 
