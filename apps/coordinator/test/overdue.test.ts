@@ -17,10 +17,10 @@ import { NodeBook } from '../src/nodes/node-book.ts';
 import { JOB_TABLE, RunQueue } from '../src/queue/run-queue.ts';
 import type { Lease } from '../src/runs/lease.ts';
 import { RunWrites } from '../src/runs/run-writes.ts';
-import { openEmbeddedStore, openServerStore, type Store } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
 import { VerificationDesk } from '../src/verification/verification-desk.ts';
 import { tinyExperiment } from './support/runs.ts';
-import { onEachStore, type Place } from './support/stores.ts';
+import { onEachStore, openStoreAt, type Place } from './support/stores.ts';
 
 const MINUTE = 60_000;
 
@@ -32,12 +32,7 @@ onEachStore('attempts that take long', (newPlace) => {
 
   beforeAll(async () => {
     place = await newPlace();
-    const { dataFolder, databaseUrl } = place.options;
-    const onLost = (reason: Error) => expect.unreachable(reason.message);
-    store =
-      databaseUrl === undefined
-        ? await openEmbeddedStore(dataFolder, { onLost })
-        : await openServerStore(databaseUrl);
+    store = await openStoreAt(place);
     const queue = await RunQueue.start(store, (error) => expect.unreachable(error.message));
     const durable = { database: store.database, queue, coordinatorId: randomUUID() };
     const { log } = fastify({ logger: false });

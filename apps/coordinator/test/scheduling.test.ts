@@ -11,9 +11,9 @@ import type { Durable } from '../src/runs/durable.ts';
 import { failRun } from '../src/runs/fail-run.ts';
 import type { Lease } from '../src/runs/lease.ts';
 import { RunWrites } from '../src/runs/run-writes.ts';
-import { openEmbeddedStore, openServerStore, type Store } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
 import { tinyExperiment } from './support/runs.ts';
-import { onEachStore, type Place } from './support/stores.ts';
+import { onEachStore, openStoreAt, type Place } from './support/stores.ts';
 
 onEachStore('scheduling', (newPlace) => {
   let place: Place;
@@ -23,12 +23,7 @@ onEachStore('scheduling', (newPlace) => {
 
   beforeAll(async () => {
     place = await newPlace();
-    const { dataFolder, databaseUrl } = place.options;
-    const onLost = (reason: Error) => expect.unreachable(reason.message);
-    store =
-      databaseUrl === undefined
-        ? await openEmbeddedStore(dataFolder, { onLost })
-        : await openServerStore(databaseUrl);
+    store = await openStoreAt(place);
     const queue = await RunQueue.start(store, (error) => expect.unreachable(error.message));
     durable = { database: store.database, queue, coordinatorId: randomUUID() };
     writes = new RunWrites(durable);

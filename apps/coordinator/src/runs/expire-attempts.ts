@@ -2,6 +2,7 @@ import type { RunUpdate } from '@crossover/protocol';
 import { sql } from 'kysely';
 import { messages } from '../messages.ts';
 import { JOB_TABLE } from '../queue/run-queue.ts';
+import { checkpointFraction } from './checkpoint-fraction.ts';
 import type { Durable } from './durable.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from './run-row.ts';
 import { withholdUnwanted } from './withhold.ts';
@@ -18,7 +19,7 @@ export async function expireAttempts({ database, queue }: Durable): Promise<RunU
   const waiting = await sql<RunRow>`
     UPDATE runs SET
       state = 'queued',
-      fraction = COALESCE((SELECT c.fraction FROM checkpoints c WHERE c.run_id = runs.id), 0)
+      fraction = ${checkpointFraction()}
     FROM ${job} j
     WHERE runs.state = 'running' AND j.id = runs.job_id AND j.name = 'runs'
       AND j.state IN ('created', 'retry')

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { messages } from '../messages.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { backoffSeconds } from './backoff.ts';
+import { checkpointFraction } from './checkpoint-fraction.ts';
 import type { Durable } from './durable.ts';
 import type { Lease } from './lease.ts';
 import { RUN_COLUMNS, runUpdate } from './run-row.ts';
@@ -65,19 +66,13 @@ export async function failRun(
     const reason = again ? error.message : await allReasons(transaction, attempt.jobId, runId);
     const row = await transaction
       .updateTable('runs')
-      .set((expression) => ({
+      .set({
         state: again ? ('queued' as const) : ('failed' as const),
         error_name: error.name,
         error_message: reason,
-        fraction: expression.fn.coalesce(
-          expression
-            .selectFrom('checkpoints')
-            .select('checkpoints.fraction')
-            .whereRef('checkpoints.run_id', '=', 'runs.id'),
-          expression.lit(0),
-        ),
+        fraction: checkpointFraction(),
         ...(again ? {} : { finished_at: new Date() }),
-      }))
+      })
       .where('id', '=', runId)
       .returning(RUN_COLUMNS)
       .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import type { Lease, RunUpdate } from '@crossover/protocol';
 import type { Durable } from './durable.ts';
 import { attemptList } from './attempt-list.ts';
+import { checkpointFraction } from './checkpoint-fraction.ts';
 import { RUN_COLUMNS, runUpdate } from './run-row.ts';
 import { withholdUnwanted } from './withhold.ts';
 
@@ -41,16 +42,7 @@ export async function giveBackRuns(
     const rows = await transaction
       .updateTable('runs')
       .from(attemptList(taken))
-      .set((expression) => ({
-        state: 'queued' as const,
-        fraction: expression.fn.coalesce(
-          expression
-            .selectFrom('checkpoints')
-            .select('checkpoints.fraction')
-            .whereRef('checkpoints.run_id', '=', 'runs.id'),
-          expression.lit(0),
-        ),
-      }))
+      .set({ state: 'queued' as const, fraction: checkpointFraction() })
       .whereRef('runs.id', '=', 'attempts.id')
       .whereRef('runs.job_id', '=', 'attempts.job_id')
       .whereRef('runs.retry_count', '=', 'attempts.retry_count')

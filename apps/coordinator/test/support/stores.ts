@@ -3,7 +3,8 @@ import { constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { describe, inject } from 'vitest';
+import { describe, expect, inject } from 'vitest';
+import { openEmbeddedStore, openServerStore, type Store } from '../../src/store/store.ts';
 
 /** Where a coordinator under test keeps its data. */
 export interface Place {
@@ -46,6 +47,12 @@ export async function serverPlace(): Promise<Place> {
       await folder.remove();
     },
   };
+}
+
+/** The store of a place, without a coordinator at work on it. */
+export function openStoreAt({ options: { dataFolder, databaseUrl } }: Place): Promise<Store> {
+  const onLost = (reason: Error) => expect.unreachable(reason.message);
+  return databaseUrl === undefined ? openEmbeddedStore(dataFolder, { onLost }) : openServerStore(databaseUrl);
 }
 
 /** The same tests on both stores: the embedded one always, a server where the test run has one. */
