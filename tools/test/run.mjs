@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { nxProgram } from '../setup/build.mjs';
 import { environmentWith } from '../setup/node-runtime.mjs';
@@ -30,11 +30,14 @@ await main(async () => {
   } finally {
     await database.stop();
   }
-  const { passed, failed, skipped, failures } = addUpReports();
+  const { passed, failed, skipped, failures, failedTests } = addUpReports();
   const failedChecks = failedTasks.filter((task) => !task.endsWith(':test'));
   const brokenSuites = failedTasks.filter(
     (task) => task.endsWith(':test') && !failures.has(task.split(':')[0]),
   );
+  for (const { suite, name, message } of failedTests) {
+    process.stdout.write(`FAILED ${suite}: ${name}\n${message.replaceAll(/^/gm, '    ')}\n`);
+  }
   for (const check of [...failedChecks, ...brokenSuites]) process.stdout.write(`FAILED ${check}\n`);
   const allFailed = failed + failedChecks.length + brokenSuites.length;
   if (allFailed > 0 || passed === 0) process.exitCode = 1;
@@ -56,7 +59,8 @@ function runTasks(node, variables) {
       process.stdout.write(text);
     });
     child.on('error', reject);
-    child.on('exit', (code) => {
+    // Not 'exit': then the last of the output, which names what failed, may still be in the pipe.
+    child.on('close', (code) => {
       const plain = stripVTControlCharacters(output);
       const summary = plain.slice(Math.max(plain.lastIndexOf(' NX '), 0));
       const named = [...summary.matchAll(/^- (\S+:\S+)/gm)].map((match) => match[1]);
@@ -75,7 +79,7 @@ function removeReports() {
 }
 
 function addUpReports() {
-  const sum = { passed: 0, failed: 0, skipped: 0, failures: new Set() };
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: new Set(), failedTests: [] };
   for (const folder of projectFolders()) {
     const file = join(folder, 'test-results', 'vitest.json');
     if (!existsSync(file)) continue;
@@ -87,9 +91,26 @@ function addUpReports() {
     sum.passed += report.numPassedTests;
     sum.failed += report.numFailedTests + unloadable;
     sum.skipped += report.numPendingTests + report.numTodoTests;
+    sum.failedTests.push(...failedTestsOf(report));
     if (report.numFailedTests + unloadable > 0) {
       sum.failures.add(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name);
     }
   }
   return sum;
+}
+
+/** What failed and why, for the end of the output: in between, the reports of other projects may have hidden it. */
+function failedTestsOf(report) {
+  return report.testResults.flatMap((suite) => {
+    const failed = suite.assertionResults.filter((test) => test.status === 'failed');
+    const unloadable = suite.status === 'failed' && suite.assertionResults.length === 0;
+    const named = unloadable
+      ? [{ fullName: 'could not be loaded', failureMessages: [suite.message] }]
+      : failed;
+    return named.map((test) => ({
+      suite: relative(root, suite.name),
+      name: test.fullName,
+      message: stripVTControlCharacters(test.failureMessages.join('\n')).split('\n').slice(0, 12).join('\n'),
+    }));
+  });
 }
