@@ -12,7 +12,6 @@ import { expireAttempts } from '../src/runs/expire-attempts.ts';
 import { giveBackRuns } from '../src/runs/give-back.ts';
 import { RunWrites } from '../src/runs/run-writes.ts';
 import { openEmbeddedStore, openServerStore, type Store } from '../src/store/store.ts';
-import { vacuum } from '../src/store/vacuum.ts';
 import { tinyExperiment } from './support/runs.ts';
 import { onEachStore, type Place } from './support/stores.ts';
 
@@ -106,28 +105,5 @@ onEachStore('tables and queue', (newPlace) => {
     expect(first.map(({ checkpoint }) => checkpoint?.length)).toEqual([data.length]);
     expect([...(await states()).values()].sort()).toEqual(['queued', 'queued', 'running']);
     expect(await assign('node', 3)).toHaveLength(1);
-  });
-
-  it('use the room of replaced checkpoints again', async () => {
-    await submitExperiment(durable, tinyExperiment(55, { replicas: 1 }));
-    const [id] = (await states()).keys();
-    const data = crypto.getRandomValues(new Uint8Array(60_000));
-    const replace = async () => {
-      for (let time = 0; time < 20; time += 1) {
-        await store.database
-          .insertInto('checkpoints')
-          .values({ run_id: id, fraction: 0.5, data })
-          .onConflict((conflict) => conflict.column('run_id').doUpdateSet({ data }))
-          .execute();
-      }
-      await vacuum(store.database);
-      const { rows } = await sql<{
-        bytes: number;
-      }>`SELECT pg_total_relation_size('checkpoints')::int AS bytes`.execute(store.database);
-      return rows[0].bytes;
-    };
-    const once = await replace();
-    await replace();
-    expect(await replace()).toBeLessThanOrEqual(once * 1.2);
   });
 });

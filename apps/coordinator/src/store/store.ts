@@ -7,8 +7,8 @@ import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrations/index.ts';
 import { queueDatabase, type StatementPool } from './queue-database.ts';
 import type { StoreSchema } from './schema.ts';
-import { keepVacuumed } from './vacuum.ts';
 import { connectToServer } from './server-pool.ts';
+import { keepVacuumed, STATISTICS_TARGET } from './vacuum.ts';
 
 const SERVER_CONNECTIONS = 10;
 
@@ -68,6 +68,7 @@ export async function openEmbeddedStore(
   };
   try {
     await thread.open(join(folder, DATABASE_FOLDER));
+    await thread.run(`SET default_statistics_target = ${STATISTICS_TARGET}`, []);
     const store = await openStore('embedded', around?.(pool) ?? pool);
     const vacuuming = keepVacuumed(store.database);
     return {
