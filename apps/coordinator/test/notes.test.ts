@@ -17,6 +17,7 @@ function summary(id: string, changes: Partial<NodeSummary> = {}): NodeSummary {
     busyThreads: 0,
     stepsPerSecond: 0,
     connected: true,
+    silent: false,
     state: 'active',
     reason: null,
     speed: null,

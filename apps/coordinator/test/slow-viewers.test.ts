@@ -41,6 +41,7 @@ describe('news of nodes', () => {
     busyThreads,
     stepsPerSecond: 0,
     connected: true,
+    silent: false,
     state: 'active',
     reason: null,
     speed: null,

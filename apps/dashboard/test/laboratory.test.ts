@@ -40,6 +40,7 @@ const node: NodeSummary = {
   busyThreads: 1,
   stepsPerSecond: 1e6,
   connected: true,
+  silent: false,
   state: 'active',
   reason: null,
   speed: null,

@@ -30,6 +30,7 @@ const node = (parts: Partial<NodeSummary>): NodeSummary => ({
   busyThreads: 0,
   stepsPerSecond: 0,
   connected: true,
+  silent: false,
   state: 'active',
   reason: null,
   speed: null,
@@ -80,19 +81,17 @@ describe('an experiment', () => {
 });
 
 describe('a node', () => {
-  const now = Date.parse('2026-11-23T12:00:03.000Z');
-
   it('is stale before it is lost', () => {
-    expect(nodeCondition(node({}), now)).toBe('idle');
-    expect(nodeCondition(node({ busyThreads: 1 }), now)).toBe('busy');
-    expect(nodeCondition(node({ busyThreads: 1 }), now + 10_000)).toBe('stale');
-    expect(nodeCondition(node({ connected: false }), now)).toBe('lost');
+    expect(nodeCondition(node({}))).toBe('idle');
+    expect(nodeCondition(node({ busyThreads: 1 }))).toBe('busy');
+    expect(nodeCondition(node({ busyThreads: 1, silent: true }))).toBe('stale');
+    expect(nodeCondition(node({ connected: false }))).toBe('lost');
   });
 
   it('shows that it is kept from work, and what ends that', () => {
-    expect(nodeCondition(node({ state: 'draining', busyThreads: 1 }), now)).toBe('draining');
-    expect(nodeCondition(node({ state: 'quarantined' }), now)).toBe('quarantined');
-    expect(nodeCondition(node({ state: 'quarantined', connected: false }), now)).toBe('lost');
+    expect(nodeCondition(node({ state: 'draining', busyThreads: 1 }))).toBe('draining');
+    expect(nodeCondition(node({ state: 'quarantined' }))).toBe('quarantined');
+    expect(nodeCondition(node({ state: 'quarantined', connected: false }))).toBe('lost');
     expect(
       (['active', 'draining', 'quarantined'] as const).map((state) => nodeAction(node({ state }))),
     ).toEqual(['drain', 'undrain', 'release']);

@@ -110,12 +110,15 @@ export const nodeSummarySchema = z.object({
   busyThreads: count,
   stepsPerSecond: magnitudeSchema,
   connected: z.boolean(),
+  /** Connected, but several of its heartbeats have not come. */
+  silent: z.boolean().default(false),
   /** A draining node gets no more runs; a quarantined one has failed too fast or returned wrong bits. */
   state: nodeStateSchema,
   /** Why it is not active. */
   reason: z.string().nullable(),
   /** What one of its threads does in a second, in seconds of a reference core; null until it has been measured. */
   speed: magnitudeSchema.nullable(),
+  /** Viewers are not told each time a connected node is heard that is not `silent`. */
   lastHeardAt: instantSchema,
   softwareVersion: z.string(),
   runs: z.array(z.object({ runId: runIdSchema, fraction: fractionSchema })),

@@ -1,4 +1,4 @@
-import type { NodeHandshake, NodeSummary } from '@crossover/protocol';
+import { TIMINGS, type NodeHandshake, type NodeSummary } from '@crossover/protocol';
 import type { Lease } from '../runs/lease.ts';
 
 /** How the coordinator speaks to a connected node. */
@@ -9,6 +9,9 @@ export interface NodeChannel {
   /** Ends the connection, for example because the node has opened another. */
   disconnect(): void;
 }
+
+/** Three heartbeats have not come, and the fourth is due. */
+const SILENT_MILLISECONDS = 3.5 * TIMINGS.heartbeatMilliseconds;
 
 export type NodeIdentity = Pick<NodeHandshake, 'nodeId' | 'name' | 'threads' | 'softwareVersion'>;
 
@@ -51,6 +54,11 @@ export class ComputeNode {
     this.#graceTimer = undefined;
   }
 
+  /** Connected, but not heard of for a while. `now` is on the process's own clock. */
+  isSilent(now = performance.now()): boolean {
+    return this.channel !== null && now - this.heardAt > SILENT_MILLISECONDS;
+  }
+
   summary(): NodeSummary {
     const connected = this.channel !== null;
     return {
@@ -60,6 +68,7 @@ export class ComputeNode {
       busyThreads: connected ? this.busyThreads : 0,
       stepsPerSecond: connected ? this.stepsPerSecond : 0,
       connected,
+      silent: this.isSilent(),
       state: 'active',
       reason: null,
       speed: null,

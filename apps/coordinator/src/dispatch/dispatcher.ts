@@ -13,6 +13,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { leaseDemand } from './lease-demand.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { NodeRoster } from './node-roster.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import type { Desk, DispatchSurroundings } from './surroundings.ts';
 
 /** A run as a node is given it. */
@@ -55,6 +56,7 @@ export class Dispatcher {
   readonly #endings: AttemptEndings;
   readonly #housekeeping: Housekeeping;
   readonly #roster = new NodeRoster();
+  readonly #silence: SilenceWatch;
   #closed = false;
 
   constructor(surroundings: DispatchSurroundings, times: DispatchTimes) {
@@ -70,6 +72,7 @@ export class Dispatcher {
         if (!this.#closed) surroundings.log.error({ err: error }, 'expired attempts could not be taken back');
       },
     });
+    this.#silence = new SilenceWatch(this.#roster, () => surroundings.feed.publish({ kind: 'nodes' }));
   }
 
   /** Takes up what nodes had before the coordinator was stopped or killed, and waits for them to return. */
@@ -80,11 +83,13 @@ export class Dispatcher {
     await expireAttempts(this.#desk.durable);
     this.#desk.feed.onNote((note) => this.#hear(note));
     this.#housekeeping.start();
+    this.#silence.start();
   }
 
   close(): void {
     this.#closed = true;
     this.#housekeeping.stop();
+    this.#silence.stop();
     this.#keeper.close();
     this.#roster.close();
   }
@@ -102,6 +107,7 @@ export class Dispatcher {
     node.softwareVersion = identity.softwareVersion;
     node.channel = channel;
     node.lastHeardAt = Date.now();
+    node.heardAt = performance.now();
     if (former !== null) {
       log.warn({ node: node.id }, 'node connected again before its former connection ended');
       former.disconnect();

@@ -6,14 +6,19 @@ export type NodeCondition = 'busy' | 'idle' | 'draining' | 'quarantined' | 'stal
 /** What a button does to a node, and what stands on it. */
 export const NODE_ACTION_WORDS = { drain: 'Drain', undrain: 'Undrain', release: 'Release' } as const;
 
+/** What a button will do. */
+export const NODE_ACTION_HINTS: Readonly<Record<NodeAction, string>> = {
+  drain: 'Gives it no more runs; it finishes those that it has',
+  undrain: 'Gives it runs again',
+  release: 'Takes it out of quarantine: it gets runs again',
+};
+
 export type NodeAction = keyof typeof NODE_ACTION_WORDS;
 
-/** Nodes are heard every two seconds; three missed beats make one stale before it is given up. */
-const STALE_MILLISECONDS = 7_000;
-
-export function nodeCondition(node: NodeSummary, now: number): NodeCondition {
+/** The coordinator says who is silent: its clock and this one may differ. */
+export function nodeCondition(node: NodeSummary): NodeCondition {
   if (!node.connected) return 'lost';
-  if (now - Date.parse(node.lastHeardAt) > STALE_MILLISECONDS) return 'stale';
+  if (node.silent) return 'stale';
   if (node.state !== 'active') return node.state;
   return node.busyThreads > 0 || node.runs.length > 0 ? 'busy' : 'idle';
 }

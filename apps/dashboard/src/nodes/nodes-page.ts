@@ -2,7 +2,7 @@ import type { NodeSummary } from '@crossover/protocol';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../app/message-panel.ts';
-import { baseStyles, tableStyles } from '../appearance/base-styles.ts';
+import { baseStyles, controlStyles, tableStyles } from '../appearance/base-styles.ts';
 import '../controls/progress-bar.ts';
 import { formatRate, formatShare, plural } from '../format/counts.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
@@ -10,6 +10,7 @@ import type { Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
 import './add-node.ts';
 import {
+  NODE_ACTION_HINTS,
   NODE_ACTION_WORDS,
   nodeAction,
   nodeCondition,
@@ -38,6 +39,7 @@ export class NodesPage extends LitElement {
   };
   static override readonly styles = [
     baseStyles,
+    controlStyles,
     tableStyles,
     css`
       h1 {
@@ -48,6 +50,8 @@ export class NodesPage extends LitElement {
         padding-bottom: 0.6rem;
       }
       .scroll {
+        /* What is hidden within is placed against it, and does not widen the page. */
+        position: relative;
         overflow-x: auto;
       }
       .name {
@@ -63,9 +67,11 @@ export class NodesPage extends LitElement {
       .condition {
         display: inline-flex;
         align-items: center;
+        white-space: nowrap;
         gap: 0.45em;
       }
       .dot {
+        flex: none;
         width: 0.55em;
         height: 0.55em;
         border-radius: 50%;
@@ -117,6 +123,7 @@ export class NodesPage extends LitElement {
   /** Nodes whose buttons have been pressed and not answered yet. */
   declare waiting: ReadonlySet<string>;
   declare problem: string | null;
+  #asked = false;
 
   constructor() {
     super();
@@ -125,8 +132,10 @@ export class NodesPage extends LitElement {
     this.problem = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** Operators are told the token of nodes, once the coordinator has said that this is one. */
+  protected override willUpdate(): void {
+    if (!this.session.mayAct || this.#asked) return;
+    this.#asked = true;
     void this.session.api?.nodeToken().then((token) => (this.nodeToken = token));
   }
 
@@ -190,9 +199,10 @@ export class NodesPage extends LitElement {
       lastHeardAt,
       softwareVersion,
       connected,
+      silent,
       reason,
     } = node;
-    const condition = nodeCondition(node, this.now);
+    const condition = nodeCondition(node);
     return html`<tr>
       <td><span class="name">${name}</span><br /><span class="muted">${id}</span></td>
       <td>
@@ -215,24 +225,28 @@ export class NodesPage extends LitElement {
       <td class="right">${connected && stepsPerSecond > 0 ? formatRate(stepsPerSecond) : '–'}</td>
       <td>${this.#doing(node)}</td>
       <td class="muted number">
-        <time datetime=${lastHeardAt} title=${formatInstant(lastHeardAt)}
-          >${formatAgo(lastHeardAt, this.now)}</time
-        >
+        ${
+          connected && !silent
+            ? 'just now'
+            : html`<time datetime=${lastHeardAt} title=${formatInstant(lastHeardAt)}
+                >${formatAgo(lastHeardAt, this.now)}</time
+              >`
+        }
       </td>
       <td class="muted">${softwareVersion}</td>
       <td class="right">${this.#button(node)}</td>
     </tr>`;
   }
 
-  /** For operators, who alone are told the token of nodes. */
   #button(node: NodeSummary) {
-    if (this.nodeToken === null) return nothing;
+    if (!this.session.mayAct) return nothing;
     const words = NODE_ACTION_WORDS[nodeAction(node)];
     return html`<button
       class="button"
       type="button"
       aria-label="${words} ${node.name}"
-      ?disabled=${this.waiting.has(node.id)}
+      title=${NODE_ACTION_HINTS[nodeAction(node)]}
+      aria-disabled=${this.waiting.has(node.id)}
       @click=${() => void this.#act(node)}
     >
       ${words}
@@ -240,6 +254,7 @@ export class NodesPage extends LitElement {
   }
 
   async #act(node: NodeSummary): Promise<void> {
+    if (this.waiting.has(node.id)) return;
     this.waiting = new Set([...this.waiting, node.id]);
     this.problem = null;
     try {

@@ -26,6 +26,7 @@ const node = {
   busyThreads: 1,
   stepsPerSecond: 1e6,
   connected: true,
+  silent: false,
   state: 'active',
   reason: null,
   speed: 0.9,

@@ -72,6 +72,7 @@ const node: NodeSummary = {
   busyThreads: 8,
   stepsPerSecond: 1.2e6,
   connected: true,
+  silent: false,
   state: 'active',
   reason: null,
   speed: 0.97,
