@@ -44,6 +44,8 @@ export const viewerEvents = {
       /** When there are very many, the others follow in frames. */
       nodes: z.array(nodeSummarySchema),
       detail: experimentDetailSchema.optional(),
+      /** Whose token it is: `control` is for operators. Older coordinators do not tell. */
+      role: z.enum(['viewer', 'operator']).optional(),
     }),
   },
   /** For operators only. The same as the HTTP routes of the same names. */

@@ -209,7 +209,7 @@ function serveViewers(
       socket,
       viewerEvents,
       {
-        watch: ({ experimentId }) => viewer.watch(experimentId),
+        watch: async ({ experimentId }) => ({ ...(await viewer.watch(experimentId)), role }),
         control: async (order) => {
           if (role !== 'operator') {
             throw new RefusedError('forbidden', messages.roleForbidden(role, 'operator'));

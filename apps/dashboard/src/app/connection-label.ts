@@ -10,9 +10,12 @@ const WORDS: Readonly<Record<ConnectionState['kind'], string>> = {
   refused: 'refused',
 };
 
+const READ_ONLY =
+  'The token is a viewer’s. With the operator’s, experiments and nodes can be controlled too.';
+
 /** How things stand with the coordinator, in one word. */
 export class ConnectionLabel extends LitElement {
-  static override readonly properties = { state: { attribute: false } };
+  static override readonly properties = { state: { attribute: false }, readOnly: { type: Boolean } };
   static override readonly styles = [
     baseStyles,
     css`
@@ -42,10 +45,19 @@ export class ConnectionLabel extends LitElement {
   ];
 
   declare state: ConnectionState;
+  /** The token is a viewer's. */
+  declare readOnly: boolean;
+
+  constructor() {
+    super();
+    this.readOnly = false;
+  }
 
   override render() {
     return html`<span class="dot ${this.state.kind}" aria-hidden="true"></span>
-      <span role="status">${WORDS[this.state.kind]}</span>`;
+      <span role="status" title=${this.readOnly ? READ_ONLY : ''}
+        >${WORDS[this.state.kind]}${this.readOnly ? ', view only' : ''}</span
+      >`;
   }
 }
 

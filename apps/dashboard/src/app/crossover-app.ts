@@ -95,7 +95,7 @@ export class CrossoverApp extends LitElement {
       }
       @media (max-width: 40rem) {
         header {
-          gap: 0.75rem;
+          gap: 0.6rem;
           padding: 0 0.9rem;
         }
         .brand span {
@@ -167,7 +167,10 @@ export class CrossoverApp extends LitElement {
               </nav>`
         }
         <span class="space"></span>
-        <connection-label .state=${state}></connection-label>
+        <connection-label
+          .state=${state}
+          .readOnly=${state.kind === 'connected' && !this.#session.mayAct}
+        ></connection-label>
         <appearance-switch .choice=${this.#appearance}></appearance-switch>
       </header>
       ${
@@ -225,6 +228,7 @@ export class CrossoverApp extends LitElement {
           .now=${this.now}
         ></nodes-page>`;
       case 'unknown':
+        document.title = 'No such page · Crossover';
         return html`<message-panel
           heading="There is no such page"
           text="${`Nothing lives at ${route.path}.`}"

@@ -86,7 +86,8 @@ export const controlStyles = css`
   .button:hover {
     background: var(--surface);
   }
-  .button:disabled {
+  .button:disabled,
+  .button[aria-disabled='true'] {
     opacity: 0.55;
     cursor: default;
   }

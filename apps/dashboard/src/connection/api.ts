@@ -7,6 +7,7 @@ import {
   submitResponseSchema,
   type ExperimentSummary,
   type NodeSummary,
+  type Priority,
   type SubmitRequest,
 } from '@crossover/protocol';
 import type { z } from 'zod';
@@ -38,6 +39,21 @@ export class Api {
   async steer(id: string, action: ExperimentAction): Promise<ExperimentSummary> {
     const response = await this.#request(`/api/experiments/${id}/${action}`, { method: 'POST' });
     return experimentActionResponseSchema.parse(await response.json()).experiment;
+  }
+
+  /** Changes the weight of an experiment beside others. */
+  async setPriority(id: string, priority: Priority): Promise<ExperimentSummary> {
+    const response = await this.#request(`/api/experiments/${id}/priority`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ priority }),
+    });
+    return experimentActionResponseSchema.parse(await response.json()).experiment;
+  }
+
+  /** Stops an experiment and deletes it with its runs. */
+  async remove(id: string): Promise<void> {
+    await this.#request(`/api/experiments/${id}`, { method: 'DELETE' });
   }
 
   async steerNode(id: string, action: NodeAction): Promise<NodeSummary> {

@@ -1,9 +1,13 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { baseStyles, controlStyles } from '../appearance/base-styles.ts';
 
 export interface MenuItem {
   readonly label: string;
   readonly hint?: string;
+  /** One of several of which one holds: whether it is this one. */
+  readonly checked?: boolean;
+  /** It destroys something. */
+  readonly destructive?: boolean;
   readonly run: () => void;
 }
 
@@ -14,9 +18,15 @@ const LIST_WIDTH = 260;
 export class ActionMenu extends LitElement {
   static override readonly properties = {
     label: {},
+    name: {},
     items: { attribute: false },
     open: { state: true },
     disabled: { type: Boolean },
+  };
+  /** Focus that is given to the menu goes to its button. */
+  static override readonly shadowRootOptions = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
   };
   static override readonly styles = [
     baseStyles,
@@ -61,6 +71,9 @@ export class ActionMenu extends LitElement {
       .item:focus-visible {
         background: var(--surface);
       }
+      .destructive {
+        color: var(--danger);
+      }
       .hint {
         display: block;
         color: var(--muted);
@@ -74,11 +87,15 @@ export class ActionMenu extends LitElement {
   ];
 
   declare label: string;
+  /** For screen readers, where the label alone does not say whose menu it is; begins with the label. */
+  declare name: string;
   declare items: readonly MenuItem[];
   declare open: boolean;
   declare disabled: boolean;
   /** Near the left edge of the page the list hangs from the button's left end. */
   #leftward = false;
+  /** The items as they were when it was opened: they do not move under the pointer. */
+  #offered: readonly MenuItem[] = [];
   readonly #onOutside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.open = false;
   };
@@ -86,6 +103,7 @@ export class ActionMenu extends LitElement {
   constructor() {
     super();
     this.label = '';
+    this.name = '';
     this.items = [];
     this.open = false;
     this.disabled = false;
@@ -107,6 +125,7 @@ export class ActionMenu extends LitElement {
         type="button"
         aria-haspopup="menu"
         aria-expanded=${this.open}
+        aria-label=${this.name || nothing}
         ?disabled=${this.disabled}
         @click=${() => this.#toggle()}
         @keydown=${(event: KeyboardEvent) => {
@@ -123,12 +142,25 @@ export class ActionMenu extends LitElement {
           ? html`<div
               class="list ${this.#leftward ? 'leftward' : ''}"
               role="menu"
+              aria-label=${this.name || this.label}
               @keydown=${(event: KeyboardEvent) => this.#move(event)}
+              @focusout=${(event: FocusEvent) => {
+                if (event.relatedTarget !== null && !this.renderRoot.contains(event.relatedTarget as Node)) {
+                  this.open = false;
+                }
+              }}
             >
-              ${this.items.map(
+              ${this.#offered.map(
                 (item) =>
-                  html`<button class="item" type="button" role="menuitem" @click=${() => this.#choose(item)}>
-                    ${item.label}${item.hint === undefined ? '' : html`<span class="hint">${item.hint}</span>`}
+                  html`<button
+                    class="item ${item.destructive === true ? 'destructive' : ''}"
+                    type="button"
+                    role=${item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                    aria-checked=${item.checked ?? nothing}
+                    @click=${() => this.#choose(item)}
+                  >
+                    ${item.label}${item.checked === true ? html`<span aria-hidden="true"> ✓</span>` : nothing}
+                    ${item.hint === undefined ? nothing : html`<span class="hint">${item.hint}</span>`}
                   </button>`,
               )}
             </div>`
@@ -138,6 +170,7 @@ export class ActionMenu extends LitElement {
 
   #toggle(): void {
     this.#leftward = this.getBoundingClientRect().right < LIST_WIDTH;
+    this.#offered = this.items;
     this.open = !this.open;
     if (this.open) void this.updateComplete.then(() => this.#entries()[0]?.focus());
   }

@@ -25,16 +25,13 @@ export const experimentPageStyles = css`
   }
   .line {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 1rem;
+    gap: 0.4rem 1rem;
   }
   progress-bar {
     margin: 0.4rem 0 0.45rem;
-  }
-  .actions {
-    display: flex;
-    gap: 0.5rem;
   }
   .problem {
     margin-top: 0.4rem;

@@ -5,18 +5,12 @@ import '../app/message-panel.ts';
 import { baseStyles, controlStyles } from '../appearance/base-styles.ts';
 import type { ScreenTheme } from '../appearance/palette.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import '../controls/action-menu.ts';
 import { mathText } from '../controls/math-text.ts';
 import '../controls/progress-bar.ts';
 import '../controls/state-label.ts';
 import { CurveAssembly } from '../curves/curve-assembly.ts';
 import { phasePoints } from '../curves/phase-points.ts';
-import {
-  ACTION_WORDS,
-  availableActions,
-  exportItems,
-  type ExperimentAction,
-} from '../experiments/experiment-actions.ts';
+import '../experiments/action-bar.ts';
 import { progressWords, verificationWords } from '../experiments/progress-words.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
 import type { Laboratory, WatchedExperiment } from '../model/laboratory.ts';
@@ -46,7 +40,6 @@ export class ExperimentPage extends LitElement {
     theme: {},
     now: { type: Number },
     problem: { state: true },
-    waiting: { state: true },
   };
   static override readonly styles = [baseStyles, controlStyles, experimentPageStyles];
 
@@ -59,7 +52,6 @@ export class ExperimentPage extends LitElement {
   declare theme: ScreenTheme;
   declare now: number;
   declare problem: string | null;
-  declare waiting: boolean;
   #assembly = new CurveAssembly();
   #id = '';
   #curves: readonly Curve[] = [];
@@ -69,7 +61,6 @@ export class ExperimentPage extends LitElement {
   constructor() {
     super();
     this.problem = null;
-    this.waiting = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -128,6 +119,7 @@ export class ExperimentPage extends LitElement {
   }
 
   #missing(reason: string) {
+    document.title = 'No such experiment · Crossover';
     return html`<message-panel heading="There is no such experiment" text=${reason}>
       <p><a href="/experiments">Go to the experiments</a></p>
     </message-panel>`;
@@ -142,7 +134,7 @@ export class ExperimentPage extends LitElement {
       </div>
       <div class="state">
         <div class="line">
-          <state-label .state=${state}></state-label>
+          <state-label role="status" .state=${state}></state-label>
           <span class="small muted number">${progressWords(summary)}</span>
         </div>
         <progress-bar .fraction=${fraction} label="progress of the experiment"></progress-bar>
@@ -153,14 +145,13 @@ export class ExperimentPage extends LitElement {
               >${formatAgo(createdAt, this.now)}</time
             >
           </span>
-          <span class="actions">
-            ${availableActions(summary).map((action) => this.#button(action))}
-            <action-menu
-              label="Export data"
-              .items=${exportItems(summary, this.session, (error) => this.#report(error))}
-              ?disabled=${summary.runs.finished === 0}
-            ></action-menu>
-          </span>
+          <action-bar
+            .session=${this.session}
+            .experiment=${summary}
+            .mayAct=${this.session.mayAct}
+            @problem=${(event: CustomEvent<string | null>) => (this.problem = event.detail)}
+            @removed=${() => this.router.go({ view: 'experiments' })}
+          ></action-bar>
         </div>
         ${
           verification.share > 0
@@ -194,33 +185,6 @@ export class ExperimentPage extends LitElement {
   #table() {
     const plot = this.renderRoot.querySelector<CrossoverPlot>('crossover-plot');
     return plot !== null && plot.width > 0 ? plot.figure().table() : { columns: [], rows: [] };
-  }
-
-  #button(action: ExperimentAction) {
-    return html`<button
-      class="button"
-      type="button"
-      ?disabled=${this.waiting}
-      @click=${() => void this.#act(action)}
-    >
-      ${ACTION_WORDS[action]}
-    </button>`;
-  }
-
-  async #act(action: ExperimentAction): Promise<void> {
-    this.waiting = true;
-    this.problem = null;
-    try {
-      await this.session.api?.steer(this.route.id, action);
-    } catch (error) {
-      this.#report(error);
-    } finally {
-      this.waiting = false;
-    }
-  }
-
-  #report(error: unknown): void {
-    this.problem = error instanceof Error ? error.message : String(error);
   }
 
   #go(change: Partial<Pick<ExperimentAddress, 'tab' | 'time'>>): void {

@@ -1,4 +1,4 @@
-import type { ExperimentSummary } from '@crossover/protocol';
+import type { ExperimentSummary, Priority } from '@crossover/protocol';
 import type { MenuItem } from '../controls/action-menu.ts';
 import { saveBlob } from '../controls/save-file.ts';
 import type { Session } from '../model/session.ts';
@@ -11,7 +11,27 @@ export const ACTION_WORDS = {
   cancel: 'Cancel',
 } as const;
 
+/** What a button will do, where the word alone leaves it open. */
+export const ACTION_HINTS: Readonly<Record<ExperimentAction, string>> = {
+  pause: 'Gives out nothing more; what computes goes on to its end',
+  resume: 'Goes on from the last checkpoints',
+  retry: 'Tries the failed runs again',
+  cancel: 'Stops the runs, each after a last checkpoint; Resume goes on from there',
+};
+
+/** The weights that an experiment can have beside others, in the order of the menu. */
+export const PRIORITIES: readonly { readonly priority: Priority; readonly hint: string }[] = [
+  { priority: 'high', hint: 'four times the share of a normal one' },
+  { priority: 'normal', hint: 'an even share of the nodes' },
+  { priority: 'low', hint: 'a quarter of the share of a normal one' },
+];
+
 export type ExperimentAction = keyof typeof ACTION_WORDS;
+
+/** Whether something of it is still to be computed. */
+export function isOpen({ state }: ExperimentSummary): boolean {
+  return state === 'queued' || state === 'running' || state === 'paused';
+}
 
 /** What can be done to an experiment as it stands, in the order of the buttons. */
 export function availableActions({ state, runs }: ExperimentSummary): ExperimentAction[] {

@@ -55,8 +55,8 @@ export const experimentsPageStyles = css`
     white-space: nowrap;
   }
   .actions {
-    white-space: nowrap;
-    text-align: right;
+    --actions-wrap: nowrap;
+    width: 1%;
   }
   .problem {
     margin-bottom: 0.75rem;
@@ -65,10 +65,8 @@ export const experimentsPageStyles = css`
     background: var(--surface);
     font-size: 0.875rem;
   }
-  .scroll {
-    overflow-x: auto;
-  }
-  @media (max-width: 52rem) {
+  /* A table whose menus are to hang over its edge cannot scroll: where it has no room, rows become blocks. */
+  @media (max-width: 68rem) {
     thead {
       display: none;
     }
@@ -93,12 +91,9 @@ export const experimentsPageStyles = css`
       max-width: 24rem;
     }
     .actions {
-      text-align: left;
-    }
-  }
-  @media (min-width: 64rem) {
-    .scroll {
-      overflow: visible;
+      --actions-justify: flex-start;
+      --actions-wrap: wrap;
+      width: auto;
     }
   }
 `;

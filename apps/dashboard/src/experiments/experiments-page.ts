@@ -3,7 +3,6 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../app/message-panel.ts';
 import { baseStyles, controlStyles, tableStyles } from '../appearance/base-styles.ts';
-import '../controls/action-menu.ts';
 import { mathText } from '../controls/math-text.ts';
 import '../controls/progress-bar.ts';
 import '../controls/regime-chip.ts';
@@ -14,10 +13,14 @@ import { newestFirst, type Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
 import { experimentRoute, formatRoute } from '../routing/route.ts';
 import type { Router } from '../routing/router.ts';
-import { ACTION_WORDS, availableActions, exportItems, type ExperimentAction } from './experiment-actions.ts';
+import './action-bar.ts';
 import { experimentsPageStyles } from './experiments-page-styles.ts';
 import './preset-menu.ts';
 import { progressWords } from './progress-words.ts';
+
+const FIRST_STEPS =
+  'Start with the demonstration: the three regimes side by side, in under a minute. From a terminal: npx crossover run crossover.';
+const FOR_VIEWERS = 'Whoever has the operator’s token can start one; it appears here by itself.';
 
 /** All experiments, the newest first: what each asks, where it lies, how far it is. */
 export class ExperimentsPage extends LitElement {
@@ -27,7 +30,6 @@ export class ExperimentsPage extends LitElement {
     laboratory: { attribute: false },
     now: { type: Number },
     problem: { state: true },
-    waiting: { state: true },
   };
   static override readonly styles = [baseStyles, controlStyles, tableStyles, experimentsPageStyles];
 
@@ -36,12 +38,10 @@ export class ExperimentsPage extends LitElement {
   declare laboratory: Laboratory;
   declare now: number;
   declare problem: string | null;
-  declare waiting: ReadonlySet<string>;
 
   constructor() {
     super();
     this.problem = null;
-    this.waiting = new Set();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -53,20 +53,21 @@ export class ExperimentsPage extends LitElement {
     if (!this.session.loaded) {
       return html`<message-panel heading="Asking the coordinator …" busy></message-panel>`;
     }
+    const { mayAct } = this.session;
     return html`<div class="head">
         <h1>Experiments</h1>
-        ${this.#presets('Run a preset', false)}
+        ${mayAct ? this.#presets('Run a preset', false) : nothing}
       </div>
       ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${
         experiments.length === 0
           ? html`<message-panel
               heading="No experiments yet"
-              text="An experiment is a set of runs, simulated and solved, that answers a question. Start with the demonstration: the three regimes side by side, in under a minute. From a terminal: npx crossover run crossover."
+              text="An experiment is a set of runs, simulated and solved, that answers a question. ${mayAct ? FIRST_STEPS : FOR_VIEWERS}"
             >
-              <div>${this.#presets('Run the demonstration', true)}</div>
+              ${mayAct ? html`<div>${this.#presets('Run the demonstration', true)}</div>` : nothing}
             </message-panel>`
-          : html`<div class="scroll">${this.#table(experiments)}</div>`
+          : this.#table(experiments)
       }`;
   }
 
@@ -116,27 +117,14 @@ export class ExperimentsPage extends LitElement {
         <time datetime=${createdAt} title=${formatInstant(createdAt)}>${formatAgo(createdAt, this.now)}</time>
       </td>
       <td class="actions">
-        ${availableActions(experiment).map((action) => this.#button(experiment, action))}
-        <action-menu
-          label="Export"
-          .items=${exportItems(experiment, this.session, (error) => this.#report(error))}
-          ?disabled=${experiment.runs.finished === 0}
-        ></action-menu>
+        <action-bar
+          .session=${this.session}
+          .experiment=${experiment}
+          .mayAct=${this.session.mayAct}
+          @problem=${(event: CustomEvent<string | null>) => (this.problem = event.detail)}
+        ></action-bar>
       </td>
     </tr>`;
-  }
-
-  #button({ id, title, name }: ExperimentSummary, action: ExperimentAction) {
-    const words = ACTION_WORDS[action];
-    return html`<button
-      class="button"
-      type="button"
-      aria-label="${words} ${title || name}"
-      ?disabled=${this.waiting.has(id)}
-      @click=${() => void this.#act(id, action)}
-    >
-      ${words}
-    </button>`;
   }
 
   #presets(label: string, primary: boolean) {
@@ -147,18 +135,6 @@ export class ExperimentsPage extends LitElement {
       @submitted=${(event: CustomEvent<string>) => this.router.go(experimentRoute(event.detail))}
       @problem=${(event: CustomEvent<unknown>) => this.#report(event.detail)}
     ></preset-menu>`;
-  }
-
-  async #act(id: string, action: ExperimentAction): Promise<void> {
-    this.waiting = new Set([...this.waiting, id]);
-    this.problem = null;
-    try {
-      await this.session.api?.steer(id, action);
-    } catch (error) {
-      this.#report(error);
-    } finally {
-      this.waiting = new Set([...this.waiting].filter((other) => other !== id));
-    }
   }
 
   #report(error: unknown): void {

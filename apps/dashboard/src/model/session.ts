@@ -17,6 +17,7 @@ export class Session extends EventTarget {
   #laboratory: Laboratory = emptyLaboratory;
   #loaded = false;
   #watching: string | null = null;
+  #mayAct = false;
   #refusedWatch: WireError | null = null;
 
   constructor(token: string | null) {
@@ -36,6 +37,11 @@ export class Session extends EventTarget {
   /** Whether the coordinator has told anything yet. */
   get loaded(): boolean {
     return this.#loaded;
+  }
+
+  /** Whether the token is an operator's: what a viewer may not do is not offered. */
+  get mayAct(): boolean {
+    return this.#mayAct;
   }
 
   /** Why the watched experiment cannot be shown; null when it can. */
@@ -73,12 +79,14 @@ export class Session extends EventTarget {
     }
     this.#state = { kind: 'connecting' };
     this.#api = new Api(this.#token);
+    this.#mayAct = false;
     this.#connection = new ViewerConnection(this.#token, {
       state: (state) => this.#setState(state),
       answer: (experimentId, answer) => {
         if (experimentId !== this.#watching) return;
         this.#laboratory = fromAnswer(answer);
         this.#loaded = true;
+        this.#mayAct = answer.role === 'operator';
         this.#refusedWatch = null;
         this.#changed();
       },
