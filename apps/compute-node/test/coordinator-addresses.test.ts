@@ -1,3 +1,4 @@
+import { TIMINGS } from '@crossover/protocol';
 import { describe, expect, it } from 'vitest';
 import { ConnectionRefusedError } from '../src/index.ts';
 import { pauseMilliseconds } from '../src/node/backoff.ts';
@@ -56,8 +57,19 @@ describe('the addresses of coordinators', () => {
   });
 });
 
-it('pauses between attempts grow from a quarter of a second to half a minute, and half of each is chance', () => {
-  expect([pauseMilliseconds(0, 0), pauseMilliseconds(0, 1)]).toEqual([125, 250]);
-  expect(pauseMilliseconds(3, 1)).toBe(2_000);
-  expect([pauseMilliseconds(1e6, 0), pauseMilliseconds(1e6, 1)]).toEqual([15_000, 30_000]);
+describe('pauses between attempts to connect', () => {
+  it('are chance, up to a bound that doubles with every round without success', () => {
+    const bounds = [0, 1, 2, 3].map((rounds) => pauseMilliseconds(rounds, 1, 1));
+    expect(bounds).toEqual([500, 1_000, 2_000, 4_000]);
+    expect(pauseMilliseconds(2, 1, 0.25)).toBe(500);
+  });
+
+  it('are never so long that a round through all addresses takes longer than the protocol allows', () => {
+    for (const rounds of [0, 1, 5, 20, 1e6]) {
+      for (const addresses of [1, 2, 17]) {
+        const round = addresses * pauseMilliseconds(rounds, addresses, 1);
+        expect(round).toBeLessThanOrEqual(TIMINGS.reconnectMilliseconds);
+      }
+    }
+  });
 });

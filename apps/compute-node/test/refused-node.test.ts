@@ -23,10 +23,17 @@ describe('a compute node that is not wanted', () => {
   it('waits for a coordinator that is not there yet', async () => {
     await coordinator.stop();
     const warnings: string[] = [];
+    const repeated: string[] = [];
     const node = join({
-      logger: { debug: () => undefined, info: () => undefined, warn: (line) => warnings.push(line) },
+      logger: {
+        debug: (line) => repeated.push(line),
+        info: () => undefined,
+        warn: (line) => warnings.push(line),
+      },
     });
-    while (warnings.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (repeated.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    // Every attempt fails in the same way: that is said once.
+    expect(warnings).toEqual([repeated[0]]);
     expect(warnings[0]).toMatch(/Cannot reach the coordinator at http.* trying again/);
     expect(warnings.join()).not.toContain(testToken);
     await coordinator.start();

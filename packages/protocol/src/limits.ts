@@ -49,4 +49,11 @@ export const TIMINGS = {
   frameMilliseconds: 250,
   /** A sender takes an acknowledgement that did not come within this time as lost, and sends again. */
   acknowledgeMilliseconds: 30_000,
+  /**
+   * A node without a connection has tried all addresses of its coordinators within this time, as long as each
+   * accepts or refuses at once. A coordinator that was started again waits for its nodes for longer than this.
+   */
+  reconnectMilliseconds: 4_000,
+  /** An attempt to connect that has not succeeded by then is given up for the next one. */
+  connectMilliseconds: 5_000,
 } as const;

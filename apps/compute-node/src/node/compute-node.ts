@@ -56,6 +56,8 @@ class ConnectedComputeNode implements ComputeNode {
   #refillBelow = 0;
   #closing: Promise<void> | null = null;
   #runsFinished = 0;
+  /** What has been said since the last hello of addresses at which nobody answers. */
+  readonly #saidUnreachable = new Set<string>();
   #whenEmpty: (() => void) | null = null;
 
   constructor(options: ComputeNodeOptions) {
@@ -125,7 +127,12 @@ class ConnectedComputeNode implements ComputeNode {
         if (this.#closing === null) logger.warn(messages.disconnected(reason));
       },
       unreachable: (url, reason) => {
-        if (this.#closing === null) logger.warn(messages.unreachable(url, reason));
+        if (this.#closing !== null) return;
+        const message = messages.unreachable(url, reason);
+        // Attempts go on every few seconds, for a whole night perhaps.
+        if (this.#saidUnreachable.has(message)) logger.debug(message);
+        else logger.warn(message);
+        this.#saidUnreachable.add(message);
       },
       excluded: (refusal) => logger.warn(messages.addressExcluded(refusal.message)),
       refused: (refusal) => {
@@ -154,6 +161,7 @@ class ConnectedComputeNode implements ComputeNode {
       return;
     }
     this.#online = true;
+    this.#saidUnreachable.clear();
     this.#logger.info(messages.connected(url, this.#pool.threads));
     this.#admission.resolve();
     for (const run of this.#runs.values()) void this.#deliver(run);

@@ -114,8 +114,9 @@ export class CoordinatorConnection {
     this.#socket.off();
     this.#socket.disconnect();
     this.#socket = this.#newSocket();
-    const rounds = Math.floor(this.#failures / this.#addresses.count);
+    const { count } = this.#addresses;
+    const rounds = Math.floor(this.#failures / count);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.connect(), pauseMilliseconds(rounds, Math.random()));
+    this.#timer = setTimeout(() => this.connect(), pauseMilliseconds(rounds, count, Math.random()));
   }
 }

@@ -29,9 +29,6 @@ const finalRefusals: ReadonlySet<string> = new Set([
   'invalid-message',
 ]);
 
-/** An attempt to connect that has not succeeded by then never will. */
-const connectMilliseconds = 10_000;
-
 export function connectToCoordinator(
   coordinatorUrl: string,
   handshake: Omit<NodeHandshake, 'protocolVersion'>,
@@ -42,7 +39,7 @@ export function connectToCoordinator(
     forceNew: true,
     autoConnect: false,
     reconnection: false,
-    timeout: connectMilliseconds,
+    timeout: TIMINGS.connectMilliseconds,
   });
 }
 
