@@ -24,10 +24,13 @@ export class ConnectionRefusedError extends Error {
   override readonly name = 'ConnectionRefusedError';
   /** The protocol's code, such as `unauthorized` or `protocol-version`. */
   readonly code: string;
+  /** Of the coordinator. */
+  readonly url: string;
 
   constructor(code: string, coordinatorUrl: string, reason: string) {
     super(messages.connectionRefused(code, coordinatorUrl, reason));
     this.code = code;
+    this.url = coordinatorUrl;
   }
 }
 

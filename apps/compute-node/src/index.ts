@@ -1,5 +1,6 @@
 export { createComputeNode } from './node/compute-node.ts';
 export type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './node/interface.ts';
+export { connectionFault, type ConnectionFault } from './node/connection-fault.ts';
 export type { NodeLogger } from './node/logger.ts';
 export {
   createThreadPool,

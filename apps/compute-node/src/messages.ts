@@ -42,8 +42,59 @@ export const messageRefused = (event: string, code: string, reason: string): str
 export const answerNotUnderstood = (details: string): string =>
   `the answer does not follow the protocol: ${details}`;
 
-export const unreachable = (coordinatorUrl: string, reason: string): string =>
-  `Cannot reach the coordinator at ${coordinatorUrl} (${reason}); trying again.`;
+export const unreachable = (
+  coordinatorUrl: string,
+  { reason, advice }: { readonly reason: string; readonly advice: string },
+): string => `Cannot reach the coordinator at ${coordinatorUrl} (${reason}); trying again. ${advice}`.trim();
+
+const unknownAuthority =
+  'Nobody that this machine trusts has signed the certificate there: give the certificate of who did with --certificate-authority FILE.';
+const otherProtocol =
+  'What listens there does not speak TLS: write http:// for https://, if that is how it is served.';
+const noAnswer = 'Nothing answers there: check the address, and that no firewall is between.';
+const nobodyThere =
+  'Nothing listens there: start the coordinator, or take the address and the port that it printed when it started.';
+const noName = 'No machine of this name was found: check its spelling, or use its number.';
+
+const adviceOfCode: Readonly<Record<string, string>> = {
+  ECONNREFUSED: nobodyThere,
+  ENOTFOUND: noName,
+  EAI_AGAIN: noName,
+  ETIMEDOUT: noAnswer,
+  EHOSTUNREACH: noAnswer,
+  ENETUNREACH: noAnswer,
+  UND_ERR_CONNECT_TIMEOUT: noAnswer,
+  EPROTO: otherProtocol,
+  ERR_SSL_WRONG_VERSION_NUMBER: otherProtocol,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: otherProtocol,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The certificate there is made out to another name: use the address that it names, or have it made out to this one.',
+  CERT_HAS_EXPIRED: "The certificate there has expired: renew it, or set this machine's clock.",
+  CERT_NOT_YET_VALID:
+    "The certificate there is not valid yet: set this machine's clock, or have it made out anew.",
+};
+
+/** What may help, by the code of the error or else by what it says. */
+export const connectionAdvice = (code: string | undefined, reason: string, encrypted: boolean): string => {
+  const known = adviceOfCode[code ?? ''];
+  if (known !== undefined) return known;
+  const found = `${code ?? ''} ${reason}`;
+  if (/HPE_|HTTP\/1\.1 protocol|Unexpected server response|Parse Error/.test(found)) {
+    return 'What answers there is no coordinator: check the address and the port.';
+  }
+  if (!encrypted && /ECONNRESET|EPIPE|UND_ERR_SOCKET|hang up|closed/.test(found)) {
+    return 'What listens there closed the connection: write https:// for http://, if that is how it is served.';
+  }
+  return '';
+};
+
+export const tokenReplaced = (coordinatorUrl: string, code: string): string =>
+  `The coordinator at ${coordinatorUrl} took this node's token before and refuses it now (${code}): it was replaced. Runs go on; give the node the new one where its token comes from (--token-file), and it joins again by itself. "crossover token list" on the coordinator's machine shows it.`;
 
 export const addressExcluded = (refusal: string): string =>
   `${refusal} This address is not tried again; the other ones are.`;

@@ -51,6 +51,8 @@ export class TestCoordinator {
   readonly unwanted = new Set<string>();
   /** Looks at a report before it is answered; `false` withholds the acknowledgement. */
   onReport: (message: ReportMessage) => boolean = () => true;
+  /** The one that it takes. */
+  token = testToken;
   /** The code with which every node is refused. */
   refuses: string | null = null;
   /** Takes the place of every answer to `hello`. */
@@ -70,7 +72,7 @@ export class TestCoordinator {
       const { data, success } = nodeHandshakeSchema.safeParse(socket.handshake.auth);
       if (!success) next(refusal('invalid-message', 'the handshake is malformed'));
       else if (this.refuses !== null) next(refusal(this.refuses, 'told to refuse'));
-      else if (data.token !== testToken) next(refusal('unauthorized', 'this token is not known'));
+      else if (data.token !== this.token) next(refusal('unauthorized', 'this token is not known'));
       else if (data.protocolVersion !== PROTOCOL_VERSION) next(refusal('protocol-version', 'too old'));
       else if (data.name === 'of another version') next(refusal('numerics-version', 'found 0, needed 1'));
       else next();

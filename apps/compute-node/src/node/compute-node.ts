@@ -56,7 +56,7 @@ class ConnectedComputeNode implements ComputeNode {
   #refillBelow = 0;
   #closing: Promise<void> | null = null;
   #runsFinished = 0;
-  /** What has been said since the last hello of addresses at which nobody answers. */
+  /** What has been said since the last hello of addresses at which nobody answers, or that refuse. */
   readonly #saidUnreachable = new Set<string>();
   #whenEmpty: (() => void) | null = null;
 
@@ -89,7 +89,12 @@ class ConnectedComputeNode implements ComputeNode {
       softwareVersion,
       numericsVersion: NUMERICS_VERSION,
     };
-    this.#connection = new CoordinatorConnection(urls, handshake, this.#connectionListener());
+    this.#connection = new CoordinatorConnection(
+      urls,
+      handshake,
+      typeof token === 'function',
+      this.#connectionListener(),
+    );
     this.#heartbeat = setInterval(() => void this.#beat(), TIMINGS.heartbeatMilliseconds);
     this.#connection.connect();
   }
@@ -126,14 +131,8 @@ class ConnectedComputeNode implements ComputeNode {
         this.#online = false;
         if (this.#closing === null) logger.warn(messages.disconnected(reason));
       },
-      unreachable: (url, reason) => {
-        if (this.#closing !== null) return;
-        const message = messages.unreachable(url, reason);
-        // Attempts go on every few seconds, for a whole night perhaps.
-        if (this.#saidUnreachable.has(message)) logger.debug(message);
-        else logger.warn(message);
-        this.#saidUnreachable.add(message);
-      },
+      unreachable: (url, fault) => this.#warnOnce(messages.unreachable(url, fault)),
+      tokenReplaced: ({ url, code }) => this.#warnOnce(messages.tokenReplaced(url, code)),
       excluded: (refusal) => logger.warn(messages.addressExcluded(refusal.message)),
       refused: (refusal) => {
         this.#admission.reject(refusal);
@@ -141,6 +140,14 @@ class ConnectedComputeNode implements ComputeNode {
         void this.close();
       },
     };
+  }
+
+  /** Attempts to connect go on every few seconds, for a whole night perhaps. */
+  #warnOnce(message: string): void {
+    if (this.#closing !== null) return;
+    if (this.#saidUnreachable.has(message)) this.#logger.debug(message);
+    else this.#logger.warn(message);
+    this.#saidUnreachable.add(message);
   }
 
   /** After every connection: which leases are still held here, and which of them are still wanted. */

@@ -1,6 +1,7 @@
 import type { NodeHandshake } from '@crossover/protocol';
 import type { ConnectionRefusedError } from '../errors.ts';
 import { pauseMilliseconds } from './backoff.ts';
+import { connectionFault, type ConnectionFault } from './connection-fault.ts';
 import { CoordinatorAddresses } from './coordinator-addresses.ts';
 import { connectToCoordinator, finalRefusal, type NodeSocket } from './session.ts';
 
@@ -11,7 +12,9 @@ export interface ConnectionListener {
   connected(url: string): void;
   disconnected(reason: string): void;
   /** Nobody answers at this address; others, or it again, are tried. */
-  unreachable(url: string, reason: string): void;
+  unreachable(url: string, fault: ConnectionFault): void;
+  /** The token that was taken here before is taken no more; it is asked for again, and tried again. */
+  tokenReplaced(refusal: ConnectionRefusedError): void;
   /** This address has refused the node for good; there are others. */
   excluded(refusal: ConnectionRefusedError): void;
   /** All addresses have. */
@@ -25,20 +28,25 @@ export interface ConnectionListener {
 export class CoordinatorConnection {
   readonly #addresses: CoordinatorAddresses;
   readonly #handshake: Omit<NodeHandshake, 'protocolVersion'>;
+  readonly #tokenMayChange: boolean;
   readonly #listener: ConnectionListener;
   #socket: NodeSocket;
   /** Attempts since the last hello that was answered. */
   #failures = 0;
+  #wasAdmitted = false;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
+  /** @param tokenMayChange the token of the handshake may be another one at the next look */
   constructor(
     urls: readonly [string, ...string[]],
     handshake: Omit<NodeHandshake, 'protocolVersion'>,
+    tokenMayChange: boolean,
     listener: ConnectionListener,
   ) {
     this.#addresses = new CoordinatorAddresses(urls);
     this.#handshake = handshake;
+    this.#tokenMayChange = tokenMayChange;
     this.#listener = listener;
     this.#socket = this.#newSocket();
   }
@@ -59,6 +67,7 @@ export class CoordinatorConnection {
   /** The coordinator has answered hello, and named the others. */
   established(others: readonly string[]): void {
     this.#failures = 0;
+    this.#wasAdmitted = true;
     this.learn(others);
   }
 
@@ -97,7 +106,13 @@ export class CoordinatorConnection {
     if (this.#closed) return;
     const refusal = finalRefusal(error, url);
     if (refusal === null) {
-      this.#listener.unreachable(url, error.message);
+      this.#listener.unreachable(url, connectionFault(error, url));
+      this.abandon();
+      return;
+    }
+    // A first token that is wrong is a mistake; one that was right has been replaced, and its file will follow.
+    if (refusal.code === 'unauthorized' && this.#tokenMayChange && this.#wasAdmitted) {
+      this.#listener.tokenReplaced(refusal);
       this.abandon();
       return;
     }

@@ -7,7 +7,10 @@ export interface ComputeNodeOptions {
    * will do; further ones are where to go when the first is gone, beside those that a coordinator names.
    */
   readonly coordinatorUrl: string | readonly [string, ...string[]];
-  /** The coordinator's token for nodes; a function is asked again before every connection. */
+  /**
+   * The coordinator's token for nodes. A function is asked again before every connection: once its token was
+   * taken, a refusal says that it was replaced, and the node goes on until it is given the new one. It does not throw.
+   */
   readonly token: string | (() => string);
   /** Runs executed at the same time. */
   readonly threads: number;

@@ -29,13 +29,14 @@ const finalRefusals: ReadonlySet<string> = new Set([
   'invalid-message',
 ]);
 
+/** @param handshake looked at when it connects: its token may have been replaced since the socket was made */
 export function connectToCoordinator(
   coordinatorUrl: string,
   handshake: Omit<NodeHandshake, 'protocolVersion'>,
 ): NodeSocket {
   return io(new URL(NAMESPACES.nodes, coordinatorUrl).href, {
     transports: ['websocket'],
-    auth: { ...handshake, protocolVersion: PROTOCOL_VERSION } satisfies NodeHandshake,
+    auth: (send) => send({ ...handshake, protocolVersion: PROTOCOL_VERSION } satisfies NodeHandshake),
     forceNew: true,
     autoConnect: false,
     reconnection: false,
