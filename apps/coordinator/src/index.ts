@@ -5,7 +5,7 @@ export type { Submission } from './experiments/experiment-service.ts';
 export type { LabEvent, LabListener, NewPoints } from './lab-feed.ts';
 export { createTokens, ROLES, type Role, type Tokens } from './tokens/tokens.ts';
 export { readTokenFile, rotateTokens, TokenFileError, tokenFileOf } from './tokens/token-file.ts';
-export type { TlsFiles } from './listening/tls-files.ts';
+export { TlsFilesError, type TlsFiles } from './listening/tls-files.ts';
 export { backUpFolder } from './backup/backup.ts';
 export { readArchive as checkBackup } from './backup/archive.ts';
 export { BackupError } from './backup/backup-error.ts';

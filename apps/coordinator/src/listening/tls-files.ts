@@ -19,14 +19,19 @@ export interface TlsMaterial {
 /** How soon a renewed certificate is taken up. */
 const LOOK_MILLISECONDS = 5_000;
 
-/** @throws {Error} when they cannot be read or do not belong together */
+/** They cannot be used as they are; the message says what to do. */
+export class TlsFilesError extends Error {
+  override readonly name = 'TlsFilesError';
+}
+
+/** @throws {TlsFilesError} when they cannot be read or do not belong together */
 export function readTlsFiles({ certificateFile, keyFile }: TlsFiles): TlsMaterial {
   try {
     const material = { cert: readFileSync(certificateFile), key: readFileSync(keyFile) };
     createSecureContext(material);
     return material;
   } catch (error) {
-    throw new Error(messages.tlsUnusable(certificateFile, keyFile, (error as Error).message), {
+    throw new TlsFilesError(messages.tlsUnusable(certificateFile, keyFile, (error as Error).message), {
       cause: error,
     });
   }
