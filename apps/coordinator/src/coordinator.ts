@@ -204,6 +204,7 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
     );
     closers.push(() => closeServers({ server, sockets, inFlight, streams, readiness }));
     await server.listen({ host, port: options.port });
+    dispatcher.awaitNodes();
     const { port } = server.server.address() as AddressInfo;
     if (options.tls !== undefined) closers.push(renewCertificate(server.server, options.tls, log));
     else if (!isLoopback(host)) log.warn({ host }, 'tokens and results travel unencrypted over the network');

@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { AttemptEndings } from '../src/dispatch/attempt-endings.ts';
 import type { NodeChannel } from '../src/dispatch/compute-node.ts';
@@ -19,7 +20,7 @@ import type { Lease } from '../src/runs/lease.ts';
 import { RunWrites } from '../src/runs/run-writes.ts';
 import type { Store } from '../src/store/store.ts';
 import { VerificationDesk } from '../src/verification/verification-desk.ts';
-import { tinyExperiment } from './support/runs.ts';
+import { eventually, tinyExperiment } from './support/runs.ts';
 import { onEachStore, openStoreAt, type Place } from './support/stores.ts';
 
 const MINUTE = 60_000;
@@ -138,6 +139,22 @@ onEachStore('attempts that take long', (newPlace) => {
     const claim = { runId: lease.runId, attempt: lease.attempt };
     expect(await dispatcher.hello('node', [claim])).toEqual({ keep: [lease.runId], drop: [] });
     expect(await run()).toMatchObject({ state: 'running', node_id: 'node' });
+    dispatcher.close();
+  });
+
+  it('stay with nodes that have not come back yet, until these have had time since they could', async () => {
+    await submitExperiment(surroundings.durable, tinyExperiment(85, { replicas: 1 }));
+    const { run } = await nodeWithRun();
+    const dispatcher = new Dispatcher(surroundings, {
+      nodeGraceMilliseconds: MINUTE,
+      restartGraceMilliseconds: 0,
+    });
+    await dispatcher.start();
+    // A timer without time would have fired by now.
+    await delay(1);
+    expect(await run()).toMatchObject({ state: 'running' });
+    dispatcher.awaitNodes();
+    await eventually(async () => (await run()).state === 'queued', 'the run is taken back');
     dispatcher.close();
   });
 });

@@ -75,15 +75,25 @@ export class Dispatcher {
     this.#silence = new SilenceWatch(this.#roster, () => surroundings.feed.publish({ kind: 'nodes' }));
   }
 
-  /** Takes up what nodes had before the coordinator was stopped or killed, and waits for them to return. */
+  /** Takes up what nodes had before the coordinator was stopped or killed. */
   async start(): Promise<void> {
-    await this.#keeper.takeUp(this.#times.restartGraceMilliseconds);
+    await this.#keeper.readUnknown();
     // Nobody could confirm them while the coordinator was away; their nodes may be at work all the same.
     await this.#housekeeping.confirm([...this.#roster].flatMap((node) => [...node.leases.values()]));
     await expireAttempts(this.#desk.durable);
     this.#desk.feed.onNote((note) => this.#hear(note));
     this.#housekeeping.start();
     this.#silence.start();
+  }
+
+  /**
+   * Nodes can connect from now on. Those that had runs before get their time to return to them from here, however
+   * long it took from the start until the coordinator listened.
+   */
+  awaitNodes(): void {
+    for (const node of this.#roster) {
+      if (node.channel === null) this.#keeper.awaitReturn(node, this.#times.restartGraceMilliseconds);
+    }
   }
 
   close(): void {

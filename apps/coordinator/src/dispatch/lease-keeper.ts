@@ -42,7 +42,15 @@ export class LeaseKeeper {
    * Looks up which leases are this coordinator's, and waits for the nodes of those that it did not know of:
    * they were a dead coordinator's, or the answer that granted them was lost with the database.
    */
-  async takeUp(graceMilliseconds = this.#graceMilliseconds): Promise<void> {
+  async takeUp(): Promise<void> {
+    for (const nodeId of await this.readUnknown()) {
+      const node = this.#desk.roster.find(nodeId);
+      if (node?.channel === null) this.awaitReturn(node);
+    }
+  }
+
+  /** The same without waiting for anybody yet. Gives the nodes whose leases it did not know of. */
+  async readUnknown(): Promise<ReadonlySet<string>> {
     const { durable, roster } = this.#desk;
     const leases = await readLeases(durable);
     const unknown = leases.filter((lease) => !roster.has(lease));
@@ -51,10 +59,7 @@ export class LeaseKeeper {
       if (roster.find(lease.nodeId)?.channel) continue;
       roster.grant(lease);
     }
-    for (const nodeId of new Set(unknown.map(({ nodeId }) => nodeId))) {
-      const node = roster.find(nodeId);
-      if (node?.channel === null) this.awaitReturn(node, graceMilliseconds);
-    }
+    return new Set(unknown.map(({ nodeId }) => nodeId));
   }
 
   /** The other coordinators took this one for dead, and its leases for theirs: connected nodes keep what they can. */
