@@ -1,11 +1,13 @@
 /**
- * `npm test`: sets up what is missing, then lints, type-checks and runs every suite, and ends with one line
- * that adds up all tests. A check that fails without being a test (lint, types, build) counts as one failure.
+ * `npm test`: sets up what is missing, then lints, type-checks and runs every suite, asks the registry about known
+ * vulnerabilities meanwhile, and ends with one line that adds up all tests. A check that fails without being a test
+ * (lint, types, build, vulnerabilities) counts as one failure.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { knownVulnerabilities } from '../audit/known-vulnerabilities.mjs';
 import { nxProgram } from '../setup/build.mjs';
 import { environmentWith } from '../setup/node-runtime.mjs';
 import { root } from '../setup/root.mjs';
@@ -20,6 +22,7 @@ await main(async () => {
   const browser = ensureBrowser(log);
   const database = await startPostgres(log);
   removeReports();
+  const audited = knownVulnerabilities(root);
   let failedTasks;
   try {
     failedTasks = await runTasks(node, {
@@ -31,7 +34,10 @@ await main(async () => {
     await database.stop();
   }
   const { passed, failed, skipped, failures, failedTests } = addUpReports();
+  const { lines, failing } = await audited;
+  for (const line of lines) process.stdout.write(`${line}\n`);
   const failedChecks = failedTasks.filter((task) => !task.endsWith(':test'));
+  if (failing > 0) failedChecks.push(`audit: ${failing} dependencies with known vulnerabilities`);
   const brokenSuites = failedTasks.filter(
     (task) => task.endsWith(':test') && !failures.has(task.split(':')[0]),
   );
