@@ -113,7 +113,7 @@ export class NodeBook implements NodeConduct {
   async changed(nodeId: string): Promise<void> {
     await this.#read(nodeId);
     const { state, reason } = this.#entry(nodeId);
-    this.#log.error({ node: nodeId, state, reason }, 'the state of a node was changed');
+    this.#log.warn({ node: nodeId, state, reason }, 'the state of a node was changed');
     this.#feed.tellOthers({ kind: 'node-state', nodeId });
   }
 
