@@ -1,0 +1,110 @@
+import type { Assignment, ExperimentSummary, Lease } from '@crossover/protocol';
+import { CannotCheckError, RuleBrokenError } from '../errors.ts';
+import { messages } from '../messages.ts';
+import type { RequirementId } from '../requirements/index.ts';
+import type { CoordinatorUnderTest } from './options.ts';
+import { HttpClient } from './peers/http-client.ts';
+import { NodePeer } from './peers/node-peer.ts';
+import { ViewerPeer } from './peers/viewer-peer.ts';
+import { smallExperiment, type Wanted } from './small-experiments.ts';
+
+/** Numbers the experiments of one suite, so that no two of them share a run. */
+export interface Numbering {
+  readonly seed: number;
+  next: number;
+}
+
+/** Where one check is played: nodes, viewers and experiments that are gone when it is over. */
+export class CoordinatorStage {
+  readonly coordinator: CoordinatorUnderTest;
+  readonly http: HttpClient;
+  readonly #numbering: Numbering;
+  readonly #peers: { close(): void }[] = [];
+  readonly #experiments: string[] = [];
+  readonly #runs = new Set<string>();
+
+  constructor(coordinator: CoordinatorUnderTest, numbering: Numbering) {
+    this.coordinator = coordinator;
+    this.http = new HttpClient(coordinator);
+    this.#numbering = numbering;
+  }
+
+  /** A node that is connected and has said nothing yet. */
+  async connectNode(nodeId?: string): Promise<NodePeer> {
+    const node = await NodePeer.connect(this.coordinator, nodeId);
+    this.#peers.push(node);
+    return node;
+  }
+
+  /** A node that has said hello, with nothing to claim. */
+  async node(): Promise<NodePeer> {
+    const node = await this.connectNode();
+    await node.hello();
+    return node;
+  }
+
+  async viewer(role: 'viewer' | 'operator' = 'viewer'): Promise<ViewerPeer> {
+    const viewer = await ViewerPeer.connect(this.coordinator, role);
+    this.#peers.push(viewer);
+    return viewer;
+  }
+
+  /** Submits an experiment of runs that the coordinator does not know. */
+  async experiment(wanted: Wanted = {}): Promise<ExperimentSummary> {
+    const number = this.#numbering.next++;
+    const { seed } = this.#numbering;
+    const experiment = await this.http.submit(
+      smallExperiment(`conformance-${seed}-${number}`, seed + number, wanted),
+    );
+    this.#experiments.push(experiment.id);
+    for (const { id } of await this.http.runs(experiment.id)) this.#runs.add(id);
+    return experiment;
+  }
+
+  /**
+   * Leases so many of this check's runs for a node, or as many as there are.
+   * @throws {CannotCheckError} when a run comes that is none of them
+   */
+  async lease(node: NodePeer, count: number, milliseconds?: number): Promise<Assignment[]> {
+    const assignments = await node.lease(count, milliseconds);
+    const foreign = assignments.find(({ runId }) => !this.#runs.has(runId));
+    if (foreign !== undefined) throw new CannotCheckError(messages.foreignRun(foreign.runId));
+    return assignments;
+  }
+
+  /**
+   * Leases one of this check's runs, which must be there.
+   * @throws {RuleBrokenError} of the given rule, when it is not given out
+   */
+  async leaseOne(
+    node: NodePeer,
+    requirement: RequirementId = 'C-18',
+    milliseconds?: number,
+  ): Promise<Assignment> {
+    const [assignment] = await this.lease(node, 1, milliseconds);
+    if (assignment !== undefined) return assignment;
+    throw new RuleBrokenError(requirement, 'a run that waits is given to a node that asks', 'nothing');
+  }
+
+  /** Removes one of this check's experiments before the check is over. */
+  async remove(experimentId: string): Promise<void> {
+    await this.http.remove(experimentId);
+    this.#experiments.splice(this.#experiments.indexOf(experimentId), 1);
+  }
+
+  /** How a run of an experiment stands. */
+  async run(experimentId: string, runId: string) {
+    return (await this.http.runs(experimentId)).find(({ id }) => id === runId);
+  }
+
+  async close(): Promise<void> {
+    // First the experiments: what the nodes still have must not go back into the queue.
+    // One that cannot be removed has been told of by the check that failed before.
+    for (const id of this.#experiments) await this.http.remove(id).catch(() => undefined);
+    for (const peer of this.#peers) peer.close();
+  }
+}
+
+export function leaseOf({ runId, attempt }: Assignment): Lease {
+  return { runId, attempt };
+}

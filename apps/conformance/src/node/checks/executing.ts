@@ -1,0 +1,116 @@
+import { runSpecificationSchema, recordLength } from '@crossover/experiments';
+import { float64FromBytes, type ParsedMessageOf, type nodeEvents } from '@crossover/protocol';
+import { computePartly, computeRun } from '../../computing.ts';
+import type { Judge } from '../../judge.ts';
+import { longRun, offered, shortRun, theoryRun, type OfferedRun } from '../runs.ts';
+import type { NodeStage } from '../stage.ts';
+import type { NodeCheck } from './node-check.ts';
+
+type Report = ParsedMessageOf<typeof nodeEvents, 'report'>;
+
+/** Expects that a run is completed with the bits that it has. */
+async function expectResult(stage: NodeStage, judge: Judge, run: OfferedRun, id: 'N-26' | 'N-28') {
+  const completed = judge.present(id, await stage.hears('complete', run.lease), 'a result of the run');
+  const { digest, bytes } = await stage.computed(run);
+  const { message } = completed;
+  judge.expect(id, message.digest === digest, `the digest ${digest}`, message.digest);
+  judge.expect(
+    id,
+    Buffer.from(message.result).equals(bytes),
+    `the ${bytes.length} bytes of the result`,
+    `other ${message.result.length} bytes`,
+  );
+}
+
+export const executing: NodeCheck = {
+  name: 'it computes runs, and tells how they get on, to the last bit',
+  shows: ['N-21', 'N-22', 'N-25', 'N-28'],
+  async play(stage, judge) {
+    const { coordinator } = stage;
+    const runs = [longRun(1), theoryRun(), shortRun(2)].map((specification) =>
+      coordinator.offer(offered(specification)),
+    );
+    for (const run of runs) await expectResult(stage, judge, run, 'N-28');
+
+    for (const run of runs) {
+      const reports = coordinator.all('report').map(({ message }) => message);
+      const own = reports.filter(({ runId }) => runId === run.lease.runId);
+      const numbers = own.map(({ sequence }) => sequence);
+      judge.expect(
+        'N-21',
+        numbers.every((number, index) => number === index + 1),
+        'reports numbered 1, 2, 3, …',
+        numbers,
+      );
+      await expectPoints(stage, judge, run, own);
+      const last = own.findLast(({ checkpoint }) => checkpoint !== null)?.checkpoint ?? null;
+      if (last === null) continue;
+      const resumed = await computeRun(run.specification, last).catch((error: unknown) => error as Error);
+      const { digest } = await stage.computed(run);
+      judge.expect(
+        'N-25',
+        !(resumed instanceof Error) && resumed.digest === digest,
+        'the same bits from its checkpoint on',
+        resumed instanceof Error ? resumed.message : resumed.digest,
+      );
+    }
+  },
+};
+
+/** Points must follow each other, and be those of the curve. */
+async function expectPoints(
+  stage: NodeStage,
+  judge: Judge,
+  run: OfferedRun,
+  reports: readonly Report[],
+): Promise<void> {
+  const { result } = await stage.computed(run);
+  const record = recordLength(runSpecificationSchema.parse(run.specification));
+  let known = 0;
+  for (const { sequence, points } of reports) {
+    if (points === null) continue;
+    const { firstIndex, count, data } = points;
+    const needed = result.points.data.slice(firstIndex * record, (firstIndex + count) * record);
+    const found = float64FromBytes(data);
+    judge.expect(
+      'N-22',
+      firstIndex <= known && found.every((value, index) => Object.is(value, needed[index])),
+      `points of the curve, from index ${known} on at the latest`,
+      `report ${sequence} with other ones from ${firstIndex} on`,
+    );
+    known = Math.max(known, firstIndex + count);
+  }
+}
+
+export const resuming: NodeCheck = {
+  name: 'it goes on from checkpoints, and does without one that is none',
+  shows: ['N-26', 'N-27'],
+  async play(stage, judge) {
+    const { coordinator } = stage;
+    const specification = longRun(2);
+    const { checkpoint, fraction } = await computePartly({ ...specification }, 0.4);
+    const run = coordinator.offer(offered(specification, { checkpoint }));
+    await expectResult(stage, judge, run, 'N-26');
+    const early = coordinator.all('report').filter(({ message }) => message.fraction < fraction);
+    judge.expect(
+      'N-26',
+      early.length === 0,
+      `no report below the fraction ${fraction} of the checkpoint`,
+      early.map(({ message }) => message.fraction),
+    );
+
+    const damaged = coordinator.offer(offered(shortRun(3), { checkpoint: Uint8Array.of(1, 2, 3) }));
+    const { runId, attempt } = damaged.lease;
+    const ending = await stage.until(() =>
+      coordinator.about(runId, attempt).find(({ event }) => event === 'complete' || event === 'fail'),
+    );
+    const { digest } = await stage.computed(damaged);
+    judge.expect(
+      'N-27',
+      (ending?.event === 'complete' && ending.message.digest === digest) ||
+        (ending?.event === 'fail' && ending.message.error.name === 'CheckpointRefusedError'),
+      'the right result, or a failure with CheckpointRefusedError',
+      ending ?? 'nothing',
+    );
+  },
+};

@@ -1,0 +1,4 @@
+import type { Check } from '../../check.ts';
+import type { NodeStage } from '../stage.ts';
+
+export type NodeCheck = Check<NodeStage>;

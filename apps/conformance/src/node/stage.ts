@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { Lease } from '@crossover/protocol';
+import { computeRun, type ComputedRun } from '../computing.ts';
+import { CannotCheckError, RuleBrokenError } from '../errors.ts';
+import type { Judge } from '../judge.ts';
+import { messages } from '../messages.ts';
+import type { RequirementId } from '../requirements/index.ts';
+import { until } from '../until.ts';
+import type { HeardOf, RunEventName } from './played/heard.ts';
+import { PlayedCoordinator } from './played/played-coordinator.ts';
+import type { OfferedRun } from './runs.ts';
+import type { StartedNode, StartNode } from './started-node.ts';
+
+/** What all the stages of one suite share. */
+export interface NodeSurroundings {
+  readonly start: StartNode;
+  readonly startsAnew: boolean;
+  readonly token: string;
+  readonly port: number;
+  readonly patienceMilliseconds: number;
+}
+
+/** What a node has sent before it read an answer has arrived by then. */
+const UNDER_WAY_MILLISECONDS = 700;
+
+/** Where one check is played: a coordinator, and a node that has joined it. */
+export class NodeStage {
+  readonly coordinator: PlayedCoordinator;
+  readonly patienceMilliseconds: number;
+  readonly startsAnew: boolean;
+  readonly #surroundings: NodeSurroundings;
+  readonly #computed = new Map<string, Promise<ComputedRun>>();
+  readonly #others: PlayedCoordinator[] = [];
+  #node: StartedNode = {};
+
+  private constructor(surroundings: NodeSurroundings) {
+    this.#surroundings = surroundings;
+    this.startsAnew = surroundings.startsAnew;
+    this.patienceMilliseconds = surroundings.patienceMilliseconds;
+    this.coordinator = new PlayedCoordinator(surroundings.token, surroundings.port);
+  }
+
+  /** @throws {CannotCheckError} when no node comes */
+  static async open(surroundings: NodeSurroundings): Promise<NodeStage> {
+    const stage = new NodeStage(surroundings);
+    const { coordinator, patienceMilliseconds } = stage;
+    await coordinator.open();
+    const { url, token } = coordinator;
+    stage.#node = await surroundings.start({ url, token });
+    const hasCome = await until(() => coordinator.heard.length > 0, patienceMilliseconds);
+    if (hasCome !== undefined) return stage;
+    const output = stage.#node.output?.() ?? '';
+    await stage.#leave();
+    throw new CannotCheckError(messages.nodeNeverCame(patienceMilliseconds, output));
+  }
+
+  get output(): (() => string) | undefined {
+    return this.#node.output;
+  }
+
+  /** Asks the node to leave; undefined when nobody can. */
+  get stopNode(): (() => Promise<void>) | undefined {
+    return this.#node.stop;
+  }
+
+  /** Another coordinator, with the same token. */
+  async anotherCoordinator(): Promise<PlayedCoordinator> {
+    const other = new PlayedCoordinator(this.#surroundings.token);
+    other.wants = () => true;
+    this.#others.push(other);
+    await other.open();
+    return other;
+  }
+
+  /** Waits for the given time, or as long as it is patient. */
+  until<T>(look: () => T | undefined | false, milliseconds = this.patienceMilliseconds) {
+    return until(look, milliseconds);
+  }
+
+  /** The first message of this kind about an attempt that fits. */
+  hears<Name extends RunEventName>(
+    event: Name,
+    { runId, attempt }: Lease,
+    fits: (heard: HeardOf<Name>) => boolean = () => true,
+  ): Promise<HeardOf<Name> | undefined> {
+    return this.until(() =>
+      this.coordinator
+        .about(runId, attempt)
+        .find((heard): heard is HeardOf<Name> => heard.event === event && fits(heard as HeardOf<Name>)),
+    );
+  }
+
+  /**
+   * The first report of a run that it was offered.
+   * @throws {RuleBrokenError} when there is none: without it the conversation has no sense
+   */
+  async reported({ lease }: OfferedRun, requirement: RequirementId): Promise<HeardOf<'report'>> {
+    const report = await this.hears('report', lease);
+    if (report !== undefined) return report;
+    const said = this.coordinator.heard.map(({ event }) => event);
+    const found = messages.onlyHeard(said, this.patienceMilliseconds);
+    throw new RuleBrokenError(requirement, 'a report of a run that computes', found);
+  }
+
+  /** The run as it is computed here, undisturbed. */
+  computed({ lease, specification }: OfferedRun): Promise<ComputedRun> {
+    const known = this.#computed.get(lease.runId) ?? computeRun(specification);
+    this.#computed.set(lease.runId, known);
+    return known;
+  }
+
+  /** What was said about an attempt after a moment from which on nothing may be said any more. */
+  saidAfter(lease: Lease, moment: number): string[] {
+    return this.coordinator
+      .about(lease.runId, lease.attempt)
+      .filter(({ at }) => at > moment + UNDER_WAY_MILLISECONDS)
+      .map(({ event, at }) => `"${event}" after ${Math.round(at - moment)} ms`);
+  }
+
+  async close(judge: Judge): Promise<void> {
+    await this.#leave();
+    const faults = [this.coordinator, ...this.#others].flatMap((coordinator) => coordinator.faults);
+    judge.expect('N-7', faults.length === 0, 'only messages of the protocol', faults[0] ?? '');
+  }
+
+  async #leave(): Promise<void> {
+    if (this.startsAnew) await this.#node.stop?.();
+    await Promise.all([this.coordinator, ...this.#others].map((coordinator) => coordinator.close()));
+  }
+}
+
+export function newToken(): string {
+  return `conformance-${randomUUID()}`;
+}

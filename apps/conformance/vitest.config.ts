@@ -1,0 +1,3 @@
+import { testConfiguration } from '../../vitest.shared.ts';
+
+export default testConfiguration();
