@@ -110,7 +110,21 @@ export const noNodes = (url: string): string =>
   `No node is connected to the coordinator at ${url}, so that nothing says how long it would take: join one, or plan for this machine without --coordinator.`;
 
 export const tokenMissing = (): string =>
-  'A token is needed: give --token, or set CROSSOVER_TOKEN. The coordinator prints it when it starts.';
+  'A token is needed: give --token-file or --token, or set CROSSOVER_TOKEN_FILE or CROSSOVER_TOKEN. The coordinator prints its tokens when it starts; "crossover token list" shows them.';
+
+export const tokenAndFile = (): string =>
+  'Found both --token and --token-file, but one token is needed: leave one of them out.';
+
+const oneToken = 'one line with one token is needed, as "crossover token list" shows it';
+
+export const tokenFileUnusable = (file: string, found: string): string =>
+  `--token-file: found ${found} in ${file}, but ${oneToken}. (tokens.json, of the coordinator, holds the tokens of all roles: copy one of them.)`;
+
+export const tokenFileUnreadable = (file: string, reason: string): string =>
+  `--token-file: ${file} cannot be read (${reason}), but ${oneToken}.`;
+
+export const tokenFileReadableByOthers = (file: string, mode: number): string =>
+  `--token-file: ${file} has the mode ${mode.toString(8).padStart(4, '0')}, and whoever reads it can use the token: run "chmod 600 ${file}", and have the token replaced ("crossover token rotate") if somebody may have read it.`;
 
 export const localAndCoordinator = (): string =>
   'Found both --local and --coordinator, but a run happens in one place: leave one of them out.';
@@ -118,11 +132,17 @@ export const localAndCoordinator = (): string =>
 export const optionNeedsLocal = (option: string): string =>
   `${option} concerns runs on this machine: leave it out together with --coordinator.`;
 
-export const unreachable = (url: string, reason: string): string =>
-  `Cannot reach a coordinator at ${url} (${reason}). Is it running, and is the address right?`;
+export const unreachable = (
+  url: string,
+  { reason, advice }: { readonly reason: string; readonly advice: string },
+): string =>
+  `Cannot reach a coordinator at ${url} (${reason}). ${advice === '' ? 'Is it running, and is the address right?' : advice}`;
 
-export const notACoordinator = (url: string, reason: string): string =>
-  `What answers at ${url} is not a Crossover coordinator of this version (${reason}).`;
+export const notACoordinator = (url: string, found: string): string =>
+  `What answers at ${url} is no Crossover coordinator: found ${found}, but its JSON is needed. Take the address and the port that the coordinator printed when it started.`;
+
+export const otherAnswer = (url: string, reason: string): string =>
+  `What answers at ${url} is no Crossover coordinator of this version: install the same version of Crossover here and there. Its answer has another form:\n${reason}`;
 
 export const requestRefused = (url: string, code: string, reason: string): string =>
   `The coordinator at ${url} refused the request (${code}): ${reason}`;
@@ -267,3 +287,18 @@ export const restored = (
   }: { createdAt: string; experiments: number; runs: number; results: number },
 ): string =>
   `Restored to ${folder} what was backed up at ${createdAt}: ${plural(experiments, 'experiment')}, ${plural(runs, 'run')}, ${plural(results, 'result')}, each of which is what its digest says.`;
+
+export const threeTokens = (missing: readonly string[]): string =>
+  `A token of each role is needed, and there is none for ${missing.join(', ')}: give --token-file, or --viewer-token, --operator-token and --node-token.`;
+
+export const commandOrWait = (): string =>
+  'Either a command that starts the node is needed, behind --, or --wait for one that is started by hand.';
+
+export const joinSuite = (url: string, token: string): string =>
+  `Start the node now: it is to join ${url} with the token ${token}, and to stay until the report is there.`;
+
+export const notARequirement = (): string =>
+  'Numbers of obligations as docs/protocol.md has them are needed, separated by commas, such as C-26 or N-9,N-17.';
+
+export const doesNotConform = (subject: string): string =>
+  `this ${subject} does not keep the protocol: the report says where.`;

@@ -34,6 +34,7 @@ export class Crossover {
         ...process.env,
         NODE_COMPILE_CACHE: compileCache,
         CROSSOVER_TOKEN: undefined,
+        CROSSOVER_TOKEN_FILE: undefined,
         DISPLAY: undefined,
         WAYLAND_DISPLAY: undefined,
         ...env,

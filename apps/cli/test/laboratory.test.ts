@@ -122,7 +122,9 @@ describe('crossover serve, node, run and export together', () => {
     const longer = ['plan', file, '--coordinator', url, '--replicas', '5'];
     const plan = await crossover(longer, environment);
     expect(plan.stdout).toMatch(/\b4 of them finished already/);
-    expect(plan.stdout).toMatch(/on 2 threads of 1 node, (as fast as measured|taken to be as fast as this machine)/);
+    expect(plan.stdout).toMatch(
+      /on 2 threads of 1 node, (as fast as measured|taken to be as fast as this machine)/,
+    );
 
     node.kill('SIGINT');
     const left = await node.ended;

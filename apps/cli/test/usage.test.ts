@@ -101,7 +101,7 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'run crossover --coordinator http://127.0.0.1:4280',
-    /A token is needed: give --token, or set CROSSOVER_TOKEN/,
+    /A token is needed: give --token-file or --token, or set/,
   ],
   ['node --coordinator http://127.0.0.1:4280', /A token is needed/],
   ['node --token T', /required option '--coordinator <url>' not specified/],

@@ -5,14 +5,13 @@ import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { httpUrls, positiveInteger, positiveNumber } from '../model/option-values.ts';
 import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
-import { requireToken, tokenOption } from '../remote/token-option.ts';
+import { addTokenOptions, lastingToken, type TokenOptions } from '../remote/token-option.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { note } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
-interface NodeOptions {
+interface NodeOptions extends TokenOptions {
   readonly coordinator: readonly [string, ...string[]];
-  readonly token?: string | undefined;
   readonly threads: number;
   readonly name?: string | undefined;
   readonly checkpointEvery?: number | undefined;
@@ -23,25 +22,26 @@ const examples = `
 Examples:
   crossover node --coordinator http://192.168.1.10:4280 --token T
   CROSSOVER_TOKEN=T crossover node --coordinator http://lab:4280 --threads 8 --name "office, left"
-  crossover node --coordinator http://lab-1:4280,http://lab-2:4280 --token T
+  crossover node --coordinator http://lab-1:4280,http://lab-2:4280 --token-file ~/.crossover-node-token
 
 The coordinator prints the exact command. A node waits for a coordinator that is not there yet, and comes
-back after an interruption; Ctrl-C hands its runs back.
+back after an interruption; Ctrl-C hands its runs back. A file with the token is read again at each connection:
+when the token is replaced, the node goes on with the new one.
 `;
 
 const lookMilliseconds = 500;
 
 /** `crossover node`: gives the threads of this machine to a coordinator. */
 export function addNodeCommand(program: Command): void {
-  program
+  const command = program
     .command('node')
     .description('join a coordinator and compute for it')
     .requiredOption(
       '--coordinator <url>',
       'where the coordinator is; of several on one database name some, separated by commas: the others make themselves known',
       httpUrls,
-    )
-    .addOption(tokenOption("the coordinator's token for nodes"))
+    );
+  addTokenOptions(command, "the coordinator's token for nodes")
     .addOption(certificateAuthorityOption())
     .option('--threads <integer>', 'runs at the same time', positiveInteger, availableParallelism())
     .option('--name <name>', "shown in the dashboard (default: this machine's name)")
@@ -52,12 +52,14 @@ export function addNodeCommand(program: Command): void {
     )
     .option('--verbose', 'tell what becomes of every run')
     .addHelpText('after', examples)
-    .action(async ({ coordinator, token, threads, name, checkpointEvery, verbose }: NodeOptions) => {
+    .action(async (options: NodeOptions) => {
+      const { coordinator, threads, name, checkpointEvery, verbose } = options;
       const line = new ProgressLine();
+      const token = lastingToken(options, (fault) => line.note(fault));
       const interruption = listenForInterruption(() => line.note(messages.stopping()));
       const node = createComputeNode({
         coordinatorUrl: coordinator,
-        token: requireToken(token),
+        token,
         threads,
         name,
         rhythm: checkpointEvery === undefined ? {} : { checkpointMilliseconds: 1000 * checkpointEvery },

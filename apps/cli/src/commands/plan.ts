@@ -12,14 +12,13 @@ import { workforceOf } from '../plan/node-speeds.ts';
 import { planData, planText, type Workforce } from '../plan/plan-output.ts';
 import { CoordinatorClient } from '../remote/coordinator-client.ts';
 import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
-import { requireToken, tokenOption } from '../remote/token-option.ts';
+import { addTokenOptions, requireToken, type TokenOptions } from '../remote/token-option.ts';
 import { writeOut } from '../terminal/output.ts';
 
-interface PlanOptions extends ExperimentOptions {
+interface PlanOptions extends ExperimentOptions, TokenOptions {
   readonly threads?: number | undefined;
   readonly out?: string | undefined;
   readonly coordinator?: string | undefined;
-  readonly token?: string | undefined;
   readonly json?: true | undefined;
 }
 
@@ -41,8 +40,8 @@ export function addPlanCommand(program: Command): void {
   addExperimentOptions(command)
     .option('--threads <integer>', 'of this machine (default: all cores)', positiveInteger)
     .option('--out <folder>', 'of results that may be there already (default: crossover-results/NAME)')
-    .option('--coordinator <url>', 'plan for the nodes that are connected to it now', httpUrl)
-    .addOption(tokenOption('of the coordinator'))
+    .option('--coordinator <url>', 'plan for the nodes that are connected to it now', httpUrl);
+  addTokenOptions(command, 'of the coordinator')
     .addOption(certificateAuthorityOption())
     .option('--json', 'for programs')
     .addHelpText('after', examples)
@@ -63,10 +62,10 @@ export function addPlanCommand(program: Command): void {
     });
 }
 
-function coordinatorOf({ coordinator: url, token, threads }: PlanOptions): CoordinatorClient | null {
+function coordinatorOf({ coordinator: url, threads, ...options }: PlanOptions): CoordinatorClient | null {
   if (url === undefined) return null;
   if (threads !== undefined) throw new UsageError(messages.optionNeedsLocal('--threads'));
-  return new CoordinatorClient({ url, token: requireToken(token) });
+  return new CoordinatorClient({ url, token: requireToken(options) });
 }
 
 async function thisMachine({ threads = availableParallelism() }: PlanOptions): Promise<Workforce> {

@@ -12,16 +12,15 @@ import { commandLineOf } from '../model/command-line-of.ts';
 import { httpUrl, positiveInteger, share } from '../model/option-values.ts';
 import { addExperimentOptions, readExperiment, type ExperimentOptions } from '../model/read-experiment.ts';
 import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
-import { requireToken, tokenOption } from '../remote/token-option.ts';
+import { addTokenOptions, lastingAddress, type TokenOptions } from '../remote/token-option.ts';
 import { runRemotely } from '../remote/run-remotely.ts';
 import { interruptible } from '../terminal/interruption.ts';
-import { writeOut } from '../terminal/output.ts';
+import { note, writeOut } from '../terminal/output.ts';
 import { terminalReporter } from '../terminal/terminal-reporter.ts';
 
-interface RunOptions extends ExperimentOptions {
+interface RunOptions extends ExperimentOptions, TokenOptions {
   readonly local?: true | undefined;
   readonly coordinator?: string | undefined;
-  readonly token?: string | undefined;
   readonly priority?: Priority | undefined;
   readonly verify?: number | undefined;
   readonly threads?: number | undefined;
@@ -51,8 +50,8 @@ export function addRunCommand(program: Command): void {
     .description('run an experiment: a preset, or the one in a YAML or JSON file, as options change it');
   addExperimentOptions(command)
     .option('--local', 'on the threads of this machine (the default)')
-    .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl)
-    .addOption(tokenOption('operator token of the coordinator'))
+    .option('--coordinator <url>', 'submit it to this coordinator and follow it', httpUrl);
+  addTokenOptions(command, 'operator token of the coordinator')
     .addOption(certificateAuthorityOption())
     .addOption(
       new Option('--priority <priority>', 'there, beside other experiments').choices(prioritySchema.options),
@@ -66,7 +65,7 @@ export function addRunCommand(program: Command): void {
     .action(async (name: string | undefined, options: RunOptions) => {
       refuseContradictions(options);
       const experiment = readExperiment(name, options);
-      const { coordinator: url, token, priority, verify } = options;
+      const { coordinator: url, priority, verify } = options;
       const summary = await interruptible(async (signal) =>
         url === undefined
           ? runLocally({
@@ -77,7 +76,7 @@ export function addRunCommand(program: Command): void {
               signal,
               reporter: reporterOf(experiment.name, options),
             })
-          : runRemotely({ url, token: requireToken(token) }, experiment, { priority, verify }, signal),
+          : runRemotely(lastingAddress(url, options, note), experiment, { priority, verify }, signal),
       );
       const line = options.json === true ? { event: 'end', ...summary } : summary;
       await writeOut(`${JSON.stringify(line)}\n`);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createCoordinator, readTokenFile, tokenFileOf } from '@crossover/coordinator';
+import { createCoordinator, readTokenFile, TokenFileError, tokenFileOf } from '@crossover/coordinator';
 import { healthResponseSchema } from '@crossover/protocol';
 import { UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
@@ -22,14 +22,23 @@ export async function openLaboratory(dataFolder: string): Promise<Laboratory> {
   const running = readLabRecord(dataFolder);
   if (running !== null && (await isCoordinator(running.url))) {
     const file = running.tokens ?? tokenFileOf(dataFolder);
-    const operator = readTokenFile(file)?.current.operator;
-    if (operator === undefined) throw new UsageError(messages.noTokens(file));
-    return { address: { url: running.url, token: operator }, close: () => Promise.resolve() };
+    return { address: { url: running.url, token: operatorTokenIn(file) }, close: () => Promise.resolve() };
   }
   if (!existsSync(tokenFileOf(dataFolder))) throw new UsageError(messages.noDataFolder(dataFolder));
+  const token = operatorTokenIn(tokenFileOf(dataFolder));
   const coordinator = await createCoordinator({ port: 0, dataFolder, logger: false });
-  const { url, tokens } = coordinator;
-  return { address: { url, token: tokens.operator }, close: () => coordinator.close() };
+  return { address: { url: coordinator.url, token }, close: () => coordinator.close() };
+}
+
+/** @throws UsageError when there is none, or others may read the file */
+function operatorTokenIn(file: string): string {
+  try {
+    const tokens = readTokenFile(file);
+    if (tokens !== undefined) return tokens.current.operator;
+  } catch (error) {
+    throw error instanceof TokenFileError ? new UsageError(error.message) : error;
+  }
+  throw new UsageError(messages.noTokens(file));
 }
 
 /** A record may have outlived its process, and something else may listen on the port by now. */

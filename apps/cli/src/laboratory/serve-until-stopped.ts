@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   createCoordinator,
   FolderInUseError,
+  TlsFilesError,
   TokenFileError,
   type Coordinator,
   type LogLevel,
@@ -99,7 +100,8 @@ async function open(
     writeLabRecord(data, tls === undefined ? coordinator.url : (advertise ?? coordinator.url), tokens);
     return coordinator;
   } catch (error) {
-    if (error instanceof TokenFileError) throw new UsageError(error.message);
+    if (error instanceof TokenFileError || error instanceof TlsFilesError)
+      throw new UsageError(error.message);
     const running = error instanceof FolderInUseError ? readLabRecord(data) : null;
     if (running === null) throw error;
     throw new FailureError(messages.alreadyRunning((error as Error).message, running.url), { cause: error });

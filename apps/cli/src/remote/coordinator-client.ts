@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { connectionFault } from '@crossover/compute-node';
 import {
   errorResponseSchema,
   experimentActionResponseSchema,
@@ -37,6 +38,7 @@ export type ExperimentOrder = Exclude<ExperimentControl, { verb: 'remove' }>;
 /** Where a coordinator is and who asks. */
 export interface CoordinatorAddress {
   readonly url: string;
+  /** Looked at before each request: it may come from a file that is replaced meanwhile. */
   readonly token: string;
 }
 
@@ -128,9 +130,13 @@ export class CoordinatorClient {
     init: RequestInit = {},
   ): Promise<z.output<Schema>> {
     const response = await this.#fetch(path, init);
-    const { data, success, error } = schema.safeParse(await response.json().catch(() => null));
+    const { url } = this.#address;
+    const body: unknown = await response.json().catch(() => {
+      throw new FailureError(messages.notACoordinator(url, contentOf(response)));
+    });
+    const { data, success, error } = schema.safeParse(body);
     if (success) return data;
-    throw new FailureError(messages.notACoordinator(this.#address.url, z.prettifyError(error)));
+    throw new FailureError(messages.otherAnswer(url, z.prettifyError(error)));
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
@@ -138,24 +144,24 @@ export class CoordinatorClient {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     const response = await fetch(new URL(path, url), { ...init, headers }).catch((error: unknown) => {
       if (init.signal?.aborted === true) throw error;
-      throw new FailureError(messages.unreachable(url, reasonOf(error)), { cause: error });
+      throw new FailureError(messages.unreachable(url, connectionFault(error as Error, url)), {
+        cause: error,
+      });
     });
     if (response.ok) return response;
-    throw refusal(url, response.status, await response.json().catch(() => null));
+    throw refusal(url, response, await response.json().catch(() => null));
   }
 }
 
-function refusal(url: string, status: number, body: unknown): Error {
+function refusal(url: string, response: Response, body: unknown): Error {
   const { data } = errorResponseSchema.safeParse(body);
-  if (data === undefined) return new FailureError(messages.notACoordinator(url, `HTTP status ${status}`));
+  if (data === undefined) return new FailureError(messages.notACoordinator(url, contentOf(response)));
   const { code, message, details = [] } = data.error;
   const faults = details.map((fault) => `\n  ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`);
   const text = messages.requestRefused(url, code, `${message}${faults.join('')}`);
   return usageFaults.has(code) ? new UsageError(text) : new FailureError(text);
 }
 
-/** `fetch failed` says nothing; its cause does. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error;
-  return cause instanceof Error ? cause.message : message;
+function contentOf({ status, headers }: Response): string {
+  return `HTTP status ${status}, ${headers.get('content-type') ?? 'content of no type'}`;
 }

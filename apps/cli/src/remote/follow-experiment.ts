@@ -29,15 +29,18 @@ export function hasEnded({ state }: ExperimentSummary): boolean {
  * @throws UsageError when the coordinator refuses the token, FailureError when the experiment is removed
  */
 export async function followExperiment(
-  { url, token }: CoordinatorAddress,
+  address: CoordinatorAddress,
   experimentId: string,
   signal: AbortSignal,
   onChange: (summary: ExperimentSummary) => void,
 ): Promise<ExperimentSummary> {
   const { promise, resolve, reject } = Promise.withResolvers<ExperimentSummary>();
+  const { url } = address;
   const socket: ViewerSocket = io(new URL(NAMESPACES.viewers, url).href, {
     transports: ['websocket'],
-    auth: { token, protocolVersion: PROTOCOL_VERSION } satisfies ViewerHandshake,
+    // Looked at anew for each connection: it may have been replaced since the last one.
+    auth: (send) =>
+      send({ token: address.token, protocolVersion: PROTOCOL_VERSION } satisfies ViewerHandshake),
     forceNew: true,
   });
   const look = (experiments: readonly ExperimentSummary[]): void => {

@@ -1,6 +1,6 @@
 import type { ExperimentSpecification } from '@crossover/experiments';
 import type { ExperimentSummary, Priority } from '@crossover/protocol';
-import { FailureError } from '../errors.ts';
+import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { note } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
@@ -40,7 +40,8 @@ export async function runRemotely(
   const line = new ProgressLine();
   const ended = await followExperiment(address, id, signal, (summary) => line.update(experimentLine(summary)))
     .catch((error: unknown) => {
-      if (signal.aborted) line.note(messages.goesOn(id));
+      // Interrupted, or refused since its token was replaced.
+      if (signal.aborted || error instanceof UsageError) line.note(messages.goesOn(id));
       throw error;
     })
     .finally(() => line.clear());
