@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { baseStyles, controlStyles } from '../appearance/base-styles.ts';
 import '../controls/action-menu.ts';
 import type { MenuItem } from '../controls/action-menu.ts';
+import { isFirstClick } from '../controls/first-click.ts';
 import type { Session } from '../model/session.ts';
 import {
   ACTION_HINTS,
@@ -103,7 +104,9 @@ export class ActionBar extends LitElement {
       title=${ACTION_HINTS[action]}
       aria-label="${ACTION_WORDS[action]} ${name}"
       aria-disabled=${this.waiting}
-      @click=${() => void this.#act((id) => this.session.api?.steer(id, action))}
+      @click=${(event: MouseEvent) => {
+        if (isFirstClick(event)) void this.#act((id) => this.session.api?.steer(id, action));
+      }}
     >
       ${ACTION_WORDS[action]}
     </button>`;

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../app/message-panel.ts';
 import { baseStyles, controlStyles, tableStyles } from '../appearance/base-styles.ts';
+import { isFirstClick } from '../controls/first-click.ts';
 import '../controls/progress-bar.ts';
 import { formatRate, formatShare, plural } from '../format/counts.ts';
 import { formatAgo, formatInstant } from '../format/durations.ts';
@@ -247,7 +248,9 @@ export class NodesPage extends LitElement {
       aria-label="${words} ${node.name}"
       title=${NODE_ACTION_HINTS[nodeAction(node)]}
       aria-disabled=${this.waiting.has(node.id)}
-      @click=${() => void this.#act(node)}
+      @click=${(event: MouseEvent) => {
+        if (isFirstClick(event)) void this.#act(node);
+      }}
     >
       ${words}
     </button>`;
