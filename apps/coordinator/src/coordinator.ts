@@ -34,6 +34,7 @@ import { ResourceShortage } from './observability/resource-shortage.ts';
 import { SocketMetrics } from './observability/socket-metrics.ts';
 import { NodeBook } from './nodes/node-book.ts';
 import { RunQueue } from './queue/run-queue.ts';
+import { endOutdatedRuns } from './runs/outdated.ts';
 import { InFlight } from './sockets/in-flight.ts';
 import { serveSockets } from './sockets/socket-server.ts';
 import { openEmbeddedStore, openServerStore, type Store } from './store/store.ts';
@@ -71,6 +72,7 @@ export interface Coordinator {
  * and serves HTTP and sockets.
  *
  * @throws {FolderInUseError} when another process has the data folder
+ * @throws {CoordinatorVersionError} when coordinators are at work on the database that compute or speak otherwise
  */
 export async function createCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
   const host = options.host ?? DEFAULTS.host;
@@ -144,10 +146,17 @@ export async function createCoordinator(options: CoordinatorOptions): Promise<Co
         rate,
         watchedRuns,
         log,
+        onDisplaced: (error) => {
+          log.fatal({ err: error }, 'coordinators of another version have taken the place of this one');
+          options.onStoreLost?.(error);
+        },
       });
     closers.push(() => cluster?.close());
     await (cluster?.join() ?? succeedAll(database, durable.coordinatorId));
     await removeUnfinishedSubmissions(durable);
+    const outdated = await endOutdatedRuns(durable);
+    if (outdated.length > 0)
+      log.warn({ runs: outdated.length }, 'runs of other numerics are not computed any more');
     await book.start((nodeId) => dispatcher.convictedElsewhere(nodeId));
     await verification.start();
     await dispatcher.start();

@@ -1,4 +1,5 @@
 import { LIMITS, PROTOCOL_VERSION } from '@crossover/protocol';
+import type { Versions } from './cluster/versions.ts';
 
 /** Every message of the coordinator: what was found, what was needed, what to do. */
 export const messages = {
@@ -12,6 +13,12 @@ export const messages = {
     `The database cannot be used just now (${reason}): send the same again in a moment. Nothing that was acknowledged is lost.`,
   migrationFailed: () =>
     'The tables could not be brought to their newest form: the cause says why; the former form is untouched.',
+  tablesNewer: (migration: string) =>
+    `A newer version of Crossover has changed the tables of this database (${migration}): upgrade this coordinator.`,
+  tablesInUse: (url: string | null, coordinators: number) =>
+    `${coordinators === 1 ? 'A coordinator of an older version is' : `${coordinators} coordinators of an older version are`} at work on this database (${url ?? 'not listening yet'}), whose tables this version has to change: stop all of them, then start this one. One that was killed counts as at work for ten seconds more.`,
+  coordinatorsDiffer: (url: string | null, found: Versions, needed: Versions) =>
+    `The coordinator at ${url ?? '(not listening yet)'} on the same database is of version ${found.software} (numerics "${found.numerics}", protocol ${found.protocol}), this one of version ${needed.software} (numerics "${needed.numerics}", protocol ${needed.protocol}): they would compute other bits for the same run, or not understand the same nodes. Install the same version on all, or stop the others first. One that was killed counts as at work for ten seconds more.`,
   noStore: () => 'Neither a data folder nor a database URL was given: pass dataFolder or databaseUrl.',
   backupOfServer: () =>
     'Backups of a PostgreSQL server are made with its own means: use pg_dump, as docs/operations.md says.',
@@ -130,6 +137,10 @@ export const messages = {
       .join(' ')}`,
   tookTooLong: (seconds: number, allowed: number, fraction: number) =>
     `The attempt was abandoned after ${Math.round(seconds)} s with ${(100 * fraction).toFixed(1)} % done: the work was expected to take less than ${Math.round(allowed)} s on this node.`,
+  runOutdated: (found: string, needed: string) =>
+    `The run was submitted to a version that computed numerics "${found}", and this one computes "${needed}", which are other bits: submit the experiment again. What had finished by then is kept.`,
+  experimentOutdated: (needed: string) =>
+    `The experiment was submitted to a version with other numerics than "${needed}", which are other bits: submit it again. What has finished is kept.`,
   nodeLostTooOften: () =>
     'The run lost its node so often that it was given up: resume the experiment to try again.',
 } as const;

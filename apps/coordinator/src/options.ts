@@ -29,7 +29,7 @@ export interface CoordinatorOptions {
   readonly restartGraceMilliseconds?: number;
   /** HTTP requests from one address; more are refused for the rest of the minute. */
   readonly requestsPerMinute?: number;
-  /** Called once when the store is gone for good; the coordinator can only be closed then. */
+  /** Called once when the store is gone for good, or other versions work on it; the coordinator can only be closed then. */
   readonly onStoreLost?: (reason: Error) => void;
 }
 

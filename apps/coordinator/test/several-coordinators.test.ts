@@ -2,6 +2,7 @@ import type { ExperimentSummary, Frame } from '@crossover/protocol';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { enter } from '../src/cluster/coordinator-table.ts';
 import { createCoordinator, type Coordinator } from '../src/index.ts';
 import { openServerStore, type Store } from '../src/store/store.ts';
 import { eventually, executeAssignment, executePartly, tinyExperiment, workOff } from './support/runs.ts';
@@ -198,9 +199,9 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
   it('bury one that has given no sign of life, and remove what it had not finished writing', async () => {
     // A third one is at work: what one of the two had begun itself and does not write any more, it would remove.
     const [dead, living] = [randomUUID(), randomUUID()];
-    await sql`
-      INSERT INTO coordinators (id, seen_at) VALUES
-        (${dead}, now() - interval '1 hour'), (${living}, now() + interval '1 hour')`.execute(store.database);
+    for (const id of [dead, living]) await enter(store.database, id, null);
+    await sql`UPDATE coordinators SET seen_at = now() + CASE id WHEN ${dead} THEN -1 ELSE 1 END * interval '1 hour'
+      WHERE id IN (${dead}, ${living})`.execute(store.database);
     for (const [id, author_id] of [
       ['of-the-dead', dead],
       ['of-the-living', living],

@@ -46,8 +46,8 @@ describe('the embedded database', () => {
     await replaceCheckpoint(10);
     expect(await vacuum(store.database, thresholds)).toBe(true);
     const once = await bytesOfCheckpoints();
-    for (const _ of [1, 2]) {
-      await replaceCheckpoint(20);
+    for (const times of [20, 20]) {
+      await replaceCheckpoint(times);
       expect(await vacuum(store.database, thresholds)).toBe(true);
     }
     expect(await bytesOfCheckpoints()).toBeLessThanOrEqual(once * 1.2);

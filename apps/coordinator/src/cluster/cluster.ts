@@ -32,6 +32,8 @@ export interface ClusterSurroundings {
   readonly rate: WorkRate;
   readonly watchedRuns: WatchedRuns;
   readonly log: FastifyBaseLogger;
+  /** Called once when coordinators that do not go together with this one have taken its place. */
+  onDisplaced(error: Error): void;
 }
 
 /**
@@ -65,6 +67,7 @@ export class Cluster {
         log.warn({ runs: leases }, 'a coordinator is gone; runs of its nodes were adopted');
         this.#try(() => this.#takeUpWhatIsLeft());
       },
+      displaced: (error) => surroundings.onDisplaced(error),
       takenForDead: () => {
         log.warn('the other coordinators had taken this one for dead');
         this.#tellAllNodes();

@@ -10,6 +10,7 @@ import {
   readOthers,
   type OtherCoordinator,
 } from './coordinator-table.ts';
+import { CoordinatorVersionError } from './versions.ts';
 
 const BEAT_MILLISECONDS = 2_000;
 /** A beat that has not been answered by then never will. */
@@ -22,6 +23,8 @@ export interface MembershipListener {
   othersChanged(others: readonly OtherCoordinator[], newcomers: boolean): void;
   /** A coordinator is no more. So many of its leases have become this one's, unless another one was first. */
   succeeded(leases: number): void;
+  /** Others that do not go together with this one have taken its place: it has to stop. */
+  displaced(error: CoordinatorVersionError): void;
   /** The others had taken this one for dead, and may have adopted its leases. */
   takenForDead(): void;
   /** The database has not answered for so long that its connections are better cut. */
@@ -62,7 +65,11 @@ export class Membership {
     return this.#others;
   }
 
-  /** Enters the table, and takes up what those have left that are in it no more. */
+  /**
+   * Enters the table, and takes up what those have left that are in it no more.
+   *
+   * @throws {CoordinatorVersionError} when others are at work with which this one does not go together
+   */
   async join(): Promise<void> {
     await enter(this.#database, this.#self, this.#url);
     this.#others = await readOthers(this.#database, this.#self);
@@ -98,6 +105,11 @@ export class Membership {
     try {
       await this.#withPatience(this.#attend(since));
     } catch (error) {
+      if (error instanceof CoordinatorVersionError) {
+        this.#closed = true;
+        this.#listener.displaced(error);
+        return;
+      }
       this.#answeredSince = undefined;
       // A refusal comes at once. What took so long was silence, and others may be waiting in it.
       if (performance.now() - since > SILENCE_MILLISECONDS) this.#listener.databaseSilent();

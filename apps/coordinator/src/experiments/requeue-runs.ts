@@ -1,15 +1,23 @@
+import { NUMERICS_VERSION } from '@crossover/experiments';
 import type { Priority, RunState, RunUpdate } from '@crossover/protocol';
 import { sql, type Transaction } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { RefusedError } from '../errors.ts';
+import { messages } from '../messages.ts';
 import { byUrgency, fairPriorities, readVirtualTime, WEIGHTS } from '../queue/fair-share.ts';
 import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
+import { isOutdated } from '../runs/outdated.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from '../runs/run-row.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
 const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
 
-/** Goes on with an experiment that was paused or cancelled: puts its runs back into the queue, from their checkpoints on. */
+/**
+ * Goes on with an experiment that was paused or cancelled: puts its runs back into the queue, from their checkpoints on.
+ *
+ * @throws {RefusedError} `unknown-experiment`; `conflict` when it belongs to other numerics
+ */
 export async function resumeExperiment(durable: Durable, id: string): Promise<RunUpdate[]> {
   return durable.database.transaction().execute(async (transaction) => {
     await transaction
@@ -21,7 +29,11 @@ export async function resumeExperiment(durable: Durable, id: string): Promise<Ru
   });
 }
 
-/** Tries again what has failed, with a clean record. */
+/**
+ * Tries again what has failed, with a clean record.
+ *
+ * @throws {RefusedError} `unknown-experiment`; `conflict` when it belongs to other numerics
+ */
 export async function retryExperiment(durable: Durable, id: string): Promise<RunUpdate[]> {
   return durable.database.transaction().execute(async (transaction) => {
     await transaction.updateTable('experiments').set({ finished_at: null }).where('id', '=', id).execute();
@@ -35,21 +47,35 @@ async function requeueRuns(
   experimentId: string,
   states: readonly RunState[],
 ): Promise<RunUpdate[]> {
-  const { priority } = await transaction
+  const experiment = await transaction
     .selectFrom('experiments')
     .select('priority')
     .where('id', '=', experimentId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  // Somebody may have removed it since it was looked up.
+  if (experiment === undefined)
+    throw new RefusedError('unknown-experiment', messages.unknownExperiment(experimentId));
   const stopped = await transaction
     .selectFrom('runs')
     .innerJoin('experiment_runs', 'experiment_runs.run_id', 'runs.id')
-    .select(['runs.id', 'runs.work', sql<boolean>`specification::json->>'kind' = 'theory'`.as('theory')])
+    .select([
+      'runs.id',
+      'runs.work',
+      sql<boolean>`specification::json->>'kind' = 'theory'`.as('theory'),
+      isOutdated().as('outdated'),
+    ])
     .where('experiment_runs.experiment_id', '=', experimentId)
     .where('runs.state', 'in', states)
     .orderBy('experiment_runs.ordinal')
     .execute();
+  if (stopped.some(({ outdated }) => outdated))
+    throw new RefusedError('conflict', messages.experimentOutdated(NUMERICS_VERSION));
   stopped.sort(byUrgency);
-  const priorities = fairPriorities(stopped, WEIGHTS[priority], await readVirtualTime(transaction));
+  const priorities = fairPriorities(
+    stopped,
+    WEIGHTS[experiment.priority],
+    await readVirtualTime(transaction),
+  );
   const jobs = stopped.map(({ id: runId, work }, index) => ({
     jobId: randomUUID(),
     runId,

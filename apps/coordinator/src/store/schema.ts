@@ -143,6 +143,9 @@ export interface CoordinatorTable {
   started_at: Generated<Date>;
   /** Its last sign of life, by the database's clock. */
   seen_at: Generated<Date>;
+  numerics_version: string;
+  protocol_version: number;
+  software_version: string;
 }
 
 export interface StoreSchema {

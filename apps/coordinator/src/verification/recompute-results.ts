@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { RunQueue } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
+import { endOutdatedBatch } from '../runs/outdated.ts';
 import { RUN_COLUMN_LIST, runUpdate, type RunRow } from '../runs/run-row.ts';
 import { withholdUnwanted } from '../runs/withhold.ts';
 import type { StoreSchema } from '../store/schema.ts';
@@ -59,9 +60,12 @@ async function requeueDoubtful(
         failures = 0, seconds_spent = NULL, finished_at = NULL
       FROM unnest(${ids}::text[], ${jobs.map(({ jobId }) => jobId)}::uuid[]) AS jobs (id, job_id)
       WHERE runs.id = jobs.id RETURNING ${RUN_COLUMN_LIST}`.execute(transaction);
-  // Their experiments may have been paused or cancelled since.
+  // Their experiments may have been paused or cancelled since, or belong to numerics that are computed no more.
   const withheld = new Map(
-    (await withholdUnwanted(queue, transaction, ids)).map((update) => [update.id, update]),
+    [
+      ...(await withholdUnwanted(queue, transaction, ids)),
+      ...(await endOutdatedBatch(queue, transaction, ids.length)),
+    ].map((update) => [update.id, update]),
   );
   return rows.map((row) => withheld.get(row.id) ?? runUpdate(row));
 }
