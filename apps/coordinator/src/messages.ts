@@ -79,6 +79,11 @@ export const messages = {
     `Too many event streams are open: at most ${ofAddress} from one address and ${all} in all; end one first, or watch the list and read details when they are needed.`,
   rateLimited: (wait: string) => `Too many requests: try again in ${wait}.`,
   bodyTooLarge: () => `The body is larger than ${LIMITS.maxRequestBytes} bytes: send less.`,
+  addressUnreadable: () =>
+    'This address cannot be read, or a part of it is longer than 100 characters: see docs/http-api.md.',
+  headersTooLarge: () => 'The headers are larger than 16 KiB together: send less.',
+  requestTooSlow: () => 'The request did not come to its end in time: send it again.',
+  requestUnreadable: () => 'This is no HTTP request: see docs/http-api.md.',
   routeUnknown: (method: string, path: string) =>
     `${method} ${path} is not served here: see docs/http-api.md.`,
   noDashboard: () =>

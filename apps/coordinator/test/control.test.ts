@@ -262,6 +262,30 @@ onEachStore('control', (newPlace) => {
     viewer.close();
   });
 
+  it('finds nothing any more where another order has removed the experiment meanwhile, and does not bring it back', async () => {
+    const removed: string[] = [];
+    for (const [index, verb] of ['resume', 'retry', 'pause', 'cancel', 'priority'].entries()) {
+      const { experiment } = await coordinator.submit(tinyExperiment(120 + index));
+      await order(experiment.id, 'pause');
+      const ordered = post(
+        `/experiments/${experiment.id}/${verb}`,
+        verb === 'priority' ? { priority: 'low' } : {},
+      );
+      const removal = fetch(`${coordinator.url}/api/experiments/${experiment.id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${coordinator.tokens.operator}` },
+      });
+      // Whichever of them was first.
+      expect([200, 404], verb).toContain((await ordered).status);
+      expect((await removal).status, verb).toBe(204);
+      removed.push(experiment.id);
+    }
+    // All counts that were under way are over when this one is.
+    const { experiment } = await coordinator.submit(tinyExperiment(125));
+    expect(coordinator.experiments().filter(({ id }) => removed.includes(id))).toEqual([]);
+    await order(experiment.id, 'cancel', { now: true });
+  });
+
   it('does not let a viewer’s token steer', async () => {
     const { experiment } = await coordinator.submit(tinyExperiment(111));
     for (const verb of ['pause', 'resume', 'cancel', 'retry']) {

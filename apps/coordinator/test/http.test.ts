@@ -12,8 +12,10 @@ import {
 import { decodeRunResult, runSpecificationSchema, presetNames } from '@crossover/experiments';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCoordinator, type Coordinator } from '../src/index.ts';
 import { tinyExperiment, workOff } from './support/runs.ts';
@@ -240,6 +242,30 @@ describe('HTTP', () => {
     expect(await errorOf(await call('/api/experiments?offset=x', { method: 'PUT' }))).toMatchObject({
       status: 404,
     });
+  });
+
+  it('answers what it cannot read with an error of the same form', async () => {
+    const unreadable = { status: 400, code: 'invalid-message' };
+    expect(await errorOf(await call('/%'))).toMatchObject(unreadable);
+    expect(
+      await errorOf(await call(`/api/experiments/${'x'.repeat(200)}/pause`, { method: 'POST' })),
+    ).toMatchObject(unreadable);
+    const answerTo = async (bytes: string) => {
+      const socket = connect(coordinator.port, '127.0.0.1');
+      socket.write(bytes);
+      const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+      return { status: Number(head.split(' ')[1]), ...errorResponseSchema.parse(JSON.parse(body)).error };
+    };
+    // Of a method that no route has.
+    expect(await answerTo('PATCH /% HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n')).toMatchObject(
+      {
+        status: 404,
+        code: 'not-found',
+      },
+    );
+    expect(await answerTo('BREW / HTTP/1.1\r\n\r\n')).toMatchObject(unreadable);
+    const long = `GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`;
+    expect(await answerTo(long)).toMatchObject({ status: 431, code: 'message-too-large' });
   });
 
   it('lists experiments and nodes', async () => {

@@ -28,6 +28,8 @@ export class ExperimentLedger {
   readonly #summaries = new Map<string, ExperimentSummary>();
   readonly #changedRuns = new Set<string>();
   readonly #changedExperiments = new Set<string>();
+  /** Removed while they may be being counted: what was read of them before must not bring them back. */
+  readonly #gone = new Set<string>();
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #counting: Promise<void> | undefined;
@@ -93,14 +95,19 @@ export class ExperimentLedger {
   }
 
   forget(id: string): void {
-    this.#counts.forget(id);
-    if (this.#summaries.delete(id)) this.#feed.publish({ kind: 'experiment-removed', id });
+    if (this.#drop(id)) this.#feed.publish({ kind: 'experiment-removed', id });
   }
 
   /** It was removed at another coordinator, which has told all others. */
   #forgetQuietly(id: string): void {
+    if (this.#drop(id)) this.#feed.relay({ kind: 'experiment-removed', id });
+  }
+
+  /** Whether it was there. */
+  #drop(id: string): boolean {
     this.#counts.forget(id);
-    if (this.#summaries.delete(id)) this.#feed.relay({ kind: 'experiment-removed', id });
+    if (this.#counting !== undefined) this.#gone.add(id);
+    return this.#summaries.delete(id);
   }
 
   async close(): Promise<void> {
@@ -134,6 +141,7 @@ export class ExperimentLedger {
     const experiments = [...this.#changedExperiments];
     this.#changedRuns.clear();
     this.#changedExperiments.clear();
+    this.#gone.clear();
     try {
       const totals = await this.#counts.count(experiments, runs);
       const ids = [...totals.keys()];
@@ -186,6 +194,7 @@ export class ExperimentLedger {
         .where('id', '=', row.id)
         .execute();
     }
+    if (this.#gone.has(row.id)) return;
     const rate = this.#rate.perSecond();
     const summary = summarise({ ...row, finished_at: finishedAt }, totals, verification, rate);
     if (JSON.stringify(summary) === JSON.stringify(this.#summaries.get(row.id))) return;

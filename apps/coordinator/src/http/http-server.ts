@@ -11,6 +11,7 @@ import { createListener } from '../listening/create-server.ts';
 import type { TlsMaterial } from '../listening/tls-files.ts';
 import { messages } from '../messages.ts';
 import { answerErrors } from './error-responses.ts';
+import { answerUnreadableAddress, answerUnreadableRequest } from './unreadable-requests.ts';
 
 /** How severe an event of the log is. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -41,6 +42,8 @@ export async function createHttpServer({
   tls,
 }: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
+    frameworkErrors: answerUnreadableAddress,
+    clientErrorHandler: answerUnreadableRequest,
     serverFactory: (answer) => createListener(answer, tls),
     logger: logger === false ? false : { level: logger.level ?? 'info', stream: logger.stream },
     // A line for every request of every dashboard would drown what matters; errors are logged.

@@ -19,7 +19,13 @@ export async function servePages(
       (request.headers.accept ?? '').includes('text/html');
     // Every view of the dashboard has an address of its own, and all of them are the same file.
     if (isPage && dashboardFolder !== undefined) return reply.sendFile('index.html');
-    if (isPage) throw new RefusedError('not-found', messages.noDashboard());
-    throw new RefusedError('not-found', messages.routeUnknown(request.method, path.slice(0, 200)));
+    // Sent, not thrown: for an address that cannot be read fastify calls this outside of what catches errors, and
+    // whatever is thrown ends the process.
+    return reply.send(
+      new RefusedError(
+        'not-found',
+        isPage ? messages.noDashboard() : messages.routeUnknown(request.method, path.slice(0, 200)),
+      ),
+    );
   });
 }
