@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts, lists and stops compute nodes on machines that are reached by ssh.
 #
-#     crossover-nodes.sh start  HOSTS      start a node on each machine where none runs
+#     crossover-nodes.sh start  HOSTS      start a node on each machine where none runs; give those that run the token
 #     crossover-nodes.sh status HOSTS      say where one runs
 #     crossover-nodes.sh stop   HOSTS      hand the runs back and end it
 #
@@ -9,15 +9,17 @@
 # processors, a number of threads. Empty lines and lines that begin with # are left out. Set
 #
 #     CROSSOVER_COORDINATOR   the coordinator's address, such as http://lab.example:4280
-#     CROSSOVER_TOKEN         its token for nodes; it goes over ssh and into no command line
+#     CROSSOVER_TOKEN_FILE    a file with its token for nodes, or CROSSOVER_TOKEN, the token; it goes over ssh and into no
+#                             command line
 #     CROSSOVER_HOME          where the repository is on those machines (default: /opt/crossover)
 #     CROSSOVER_SSH           the command, with options (default: ssh -o BatchMode=yes -o ConnectTimeout=10)
 #
-# On each machine ~/.crossover-node holds the node's process id and what it says.
+# On each machine ~/.crossover-node, readable by its owner only, holds the token, the node's process id and what it
+# says. A token that was replaced is taken up by the nodes that run: "start" again with the new one.
 set -eu
 
 usage() {
-  sed -n '2,16s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,18s/^# \{0,1\}//p' "$0" >&2
   exit 2
 }
 
@@ -42,19 +44,20 @@ runs() {
 start_there=$prepare_there'
 umask 077
 mkdir -p "$folder"
+IFS= read -r token
+printf "%s\n" "$token" >"$folder/token.new"
+mv "$folder/token.new" "$folder/token"
 if runs; then
   echo "runs already"
   exit 0
 fi
-IFS= read -r CROSSOVER_TOKEN
-export CROSSOVER_TOKEN
 PATH=$1/node_modules/.bin:$PATH
-set -- "$1/node_modules/.bin/crossover" node --coordinator "$2" --name "$3" ${4:+--threads "$4"}
+set -- "$1/node_modules/.bin/crossover" node --coordinator "$2" --token-file "$folder/token" --name "$3" ${4:+--threads "$4"}
 nohup setsid "$@" </dev/null >>"$folder/log" 2>&1 &
 echo $! >"$folder/pid"
 sleep 1
 if runs; then echo started; else
-  rm -f "$folder/pid"
+  rm -f "$folder/pid" "$folder/token"
   echo "it ended at once: $(tail -n 1 "$folder/log")" >&2
   exit 1
 fi'
@@ -64,13 +67,13 @@ if runs; then echo runs; else echo "does not run"; fi'
 # shellcheck disable=SC2016
 stop_there=$prepare_there'
 if ! runs; then
-  rm -f "$folder/pid"
+  rm -f "$folder/pid" "$folder/token"
   echo "does not run"
   exit 0
 fi
 kill "$(cat "$folder/pid")"
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  runs || { rm -f "$folder/pid"; echo stopped; exit 0; }
+  runs || { rm -f "$folder/pid" "$folder/token"; echo stopped; exit 0; }
   sleep 0.5
 done
 echo "still runs after 10 s" >&2
@@ -104,7 +107,8 @@ there() {
 case $action in
   start)
     : "${CROSSOVER_COORDINATOR:?set it to the address of the coordinator, such as http://lab.example:4280}"
-    : "${CROSSOVER_TOKEN:?set it to the token for nodes of the coordinator}"
+    [ -n "${CROSSOVER_TOKEN:-}" ] || [ -z "${CROSSOVER_TOKEN_FILE:-}" ] || CROSSOVER_TOKEN=$(cat "$CROSSOVER_TOKEN_FILE")
+    : "${CROSSOVER_TOKEN:?set it to the token for nodes of the coordinator, or CROSSOVER_TOKEN_FILE to a file with it}"
     ;;
   status | stop) ;;
   *) usage ;;

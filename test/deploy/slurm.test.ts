@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -63,6 +63,8 @@ it('joins each task as a node of its own, which hands its runs back when the sch
     return found.length === 2 && found.some(({ runs }) => runs.length > 0) ? found : undefined;
   });
   expect(joined.map(({ threads }) => threads)).toEqual([2, 2]);
+  // No command line of any process has the token in it.
+  expect(execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })).not.toContain(laboratory.tokens.node);
   // Preemption, and the end of the time: the same signal, to the process that took the script's place.
   const codes = await Promise.all(
     tasks.map(async (task) => {

@@ -1,6 +1,15 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,6 +43,13 @@ interface Machine {
   readonly command: string;
 }
 
+/** A file, as on the machine of whoever looks after the nodes. */
+function tokenSource() {
+  const file = join(folder, 'node-token');
+  writeFileSync(file, `${laboratory.tokens.node}\n`, { mode: 0o600 });
+  return { CROSSOVER_TOKEN_FILE: file };
+}
+
 async function run(machine: Machine, action: string, hosts: string) {
   const file = join(machine.home, 'hosts');
   writeFileSync(file, hosts);
@@ -43,7 +59,7 @@ async function run(machine: Machine, action: string, hosts: string) {
     CROSSOVER_SSH: machine.command,
     CROSSOVER_HOME: root,
     CROSSOVER_COORDINATOR: laboratory.url,
-    CROSSOVER_TOKEN: laboratory.tokens.node,
+    ...tokenSource(),
   };
   const done = promisify(execFile)('sh', [script, action, file], { env });
   return done.then(
@@ -71,7 +87,12 @@ async function startListAndStop(machine: Machine): Promise<void> {
     expect(await run(machine, 'start', hosts)).toEqual({ code: 0, stdout: `${name}: started\n`, stderr: '' });
     await waitFor('the node', async () => ((await nodes())?.connected === true ? true : undefined));
     expect(await nodes()).toMatchObject({ threads: 3 });
+    const token = join(home, '.crossover-node', 'token');
+    expect(statSync(token).mode & 0o777).toBe(0o600);
+    // Starting again replaces the token that the node has, as after a rotation.
+    writeFileSync(token, 'former');
     expect(await run(machine, 'start', hosts)).toMatchObject({ stdout: `${name}: runs already\n` });
+    expect(readFileSync(token, 'utf8')).toBe(`${laboratory.tokens.node}\n`);
     expect(await run(machine, 'status', hosts)).toMatchObject({ stdout: `${name}: runs\n` });
     // No command line of any process has the token in it.
     const pid = readFileSync(join(home, '.crossover-node', 'pid'), 'utf8').trim();
@@ -80,6 +101,7 @@ async function startListAndStop(machine: Machine): Promise<void> {
     );
     expect(execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })).not.toContain(laboratory.tokens.node);
     expect(await run(machine, 'stop', hosts)).toMatchObject({ code: 0, stdout: `${name}: stopped\n` });
+    expect(existsSync(token)).toBe(false);
   } finally {
     await run(machine, 'stop', hosts);
   }

@@ -80,20 +80,24 @@ describe('what the units run', () => {
     expect(await coordinator.stop('SIGTERM')).toBe(0);
   });
 
-  it('joins a node with a token from the environment, and ends with 2 when the token is wrong', async () => {
+  it('joins a node with a token from a file, and ends with 2 when the token is wrong', async () => {
+    const tokenFile = join(folder, 'node-token');
     laboratory = new Laboratory();
     await laboratory.startCoordinator();
     const { url, tokens } = laboratory;
     const words = optionsOf(
       commandOf('crossover-node.service', { CROSSOVER_COORDINATOR: url, CROSSOVER_OPTIONS: '--threads 1' }),
-    );
-    const wrong = new Program(words, { env: { CROSSOVER_TOKEN: 'x'.repeat(32) } });
+    ).map((word) => (word === '/etc/crossover/node-token' ? tokenFile : word));
+    expect(words).toContain(tokenFile);
+    writeFileSync(tokenFile, `${'x'.repeat(32)}\n`, { mode: 0o600 });
+    const wrong = new Program(words);
     const { code } = await wrong.ended();
     // What RestartPreventExitStatus names.
     expect(
       readSettings(deployed('systemd', 'crossover-node.service')).get('RestartPreventExitStatus'),
     ).toEqual([String(code)]);
-    const node = new Program(words, { env: { CROSSOVER_TOKEN: tokens.node } });
+    writeFileSync(tokenFile, `${tokens.node}\n`);
+    const node = new Program(words);
     const lab = laboratory;
     await waitFor('the node', async () => {
       const { nodes } = await lab.request<{ nodes: { name: string }[] }>('GET', '/api/nodes');
