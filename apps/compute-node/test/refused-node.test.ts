@@ -20,6 +20,13 @@ describe('a compute node that is not wanted', () => {
     await expect(node.finished).rejects.toThrow(/found 0, needed 1.*Install the same version/);
   });
 
+  it('says that the protocol is another one and what to do', async () => {
+    coordinator.refuses = 'protocol-version';
+    await expect(join().finished).rejects.toThrow(
+      /\(protocol-version\): told to refuse Install the same version of Crossover on this machine and on the/,
+    );
+  });
+
   it('waits for a coordinator that is not there yet', async () => {
     await coordinator.stop();
     const warnings: string[] = [];
