@@ -169,16 +169,29 @@ describe('a coordinator that is sent nonsense', () => {
     await ended;
   });
 
-  it('still does its work', async () => {
-    const response = await fetch(`${coordinator.url}/api/experiments`, {
+  const submit = (seed: number) =>
+    fetch(`${coordinator.url}/api/experiments`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${coordinator.tokens.operator}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({ specification: tinyExperiment(41, { replicas: 1 }) }),
+      body: JSON.stringify({ specification: tinyExperiment(seed, { replicas: 1 }) }),
     });
-    expect(response.status).toBe(201);
+
+  it('takes reasons whose text the database could not hold', async () => {
+    expect((await submit(42)).status).toBe(201);
+    const node = await connectNode(coordinator, 'garbled');
+    const [{ runId, attempt }] = (await node.tell('lease', { capacity: 1 })).assignments;
+    const error = { name: 'Half\ud800', message: 'none \0' };
+    expect(await node.tell('fail', { runId, attempt, error, retryable: false })).toMatchObject({
+      accepted: true,
+    });
+    node.close();
+  });
+
+  it('still does its work', async () => {
+    expect((await submit(41)).status).toBe(201);
     const node = await connectNode(coordinator, 'worker');
     const { assignments } = await node.tell('lease', { capacity: 1 });
     const { bytes, digest } = await executeAssignment(assignments[0]);

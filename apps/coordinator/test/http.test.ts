@@ -268,6 +268,19 @@ describe('HTTP', () => {
     expect(await answerTo(long)).toMatchObject({ status: 431, code: 'message-too-large' });
   });
 
+  it('takes titles that the database could not hold, and looks for no id that it could not', async () => {
+    const odd = { ...tinyExperiment(35), title: 'half \ud800, none \0', question: '\0?' };
+    const { experiment } = submitResponseSchema.parse(await (await submit(odd)).json());
+    expect(experiment).toMatchObject({ title: 'half \ufffd, none \ufffd', question: '\ufffd?' });
+    await call(`/api/experiments/${experiment.id}`, { method: 'DELETE', token: coordinator.tokens.operator });
+    for (const what of ['', '/runs', '/failures', '/results', '/events']) {
+      expect(await errorOf(await call(`/api/experiments/a%00${what}`)), what).toMatchObject({
+        status: 404,
+        code: 'unknown-experiment',
+      });
+    }
+  });
+
   it('lists experiments and nodes', async () => {
     const { experiments } = experimentsResponseSchema.parse(await (await call('/api/experiments')).json());
     expect(experiments).toEqual(coordinator.experiments());

@@ -7,6 +7,7 @@ import { byUrgency, fairPriorities, readVirtualTime, WEIGHTS } from '../queue/fa
 import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { storableText } from '../store/storable-text.ts';
 import { phasePoints, planExperiment, planRun, type PlannedRun } from './plan-experiment.ts';
 import { removeExperiment } from './remove-experiment.ts';
 
@@ -56,8 +57,8 @@ export async function submitExperiment(
       .values({
         id,
         name,
-        title: title === '' ? name : title,
-        question,
+        title: title === '' ? name : storableText(title),
+        question: storableText(question),
         specification: JSON.stringify(specification),
         points: JSON.stringify(phasePoints(runs)),
         ready: false,

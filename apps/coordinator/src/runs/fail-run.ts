@@ -2,6 +2,7 @@ import { LIMITS, type Attempt, type RunUpdate } from '@crossover/protocol';
 import type { Transaction } from 'kysely';
 import { messages } from '../messages.ts';
 import type { StoreSchema } from '../store/schema.ts';
+import { storableText } from '../store/storable-text.ts';
 import { backoffSeconds } from './backoff.ts';
 import { checkpointFraction } from './checkpoint-fraction.ts';
 import type { Durable } from './durable.ts';
@@ -31,8 +32,10 @@ export interface FailedAttempt {
 export async function failRun(
   { database, queue }: Durable,
   { runId, nodeId }: Lease,
-  { attempt, error, retryable }: Failure,
+  { attempt, error: told, retryable }: Failure,
 ): Promise<FailedAttempt | undefined> {
+  // A node that could not say why would say it again and again.
+  const error = { name: storableText(told.name), message: storableText(told.message) };
   return database.transaction().execute(async (transaction) => {
     if (!(await queue.touch(transaction, attempt))) return undefined;
     const { failures } = await transaction

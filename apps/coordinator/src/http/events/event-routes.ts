@@ -1,5 +1,8 @@
+import { experimentIdSchema } from '@crossover/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { RefusedError } from '../../errors.ts';
+import { messages } from '../../messages.ts';
 import { bearerOf, type Authentication } from '../authentication.ts';
 import type { EventStreams } from './event-streams.ts';
 
@@ -36,7 +39,11 @@ export function eventRoutes(
     answer(request, reply, await streams.open(request.ip, null)),
   );
 
-  api.get<ById>('/experiments/:id/events', options, async (request, reply) =>
-    answer(request, reply, await streams.open(request.ip, request.params.id)),
-  );
+  api.get<ById>('/experiments/:id/events', options, async (request, reply) => {
+    const { id } = request.params;
+    // The database is asked for it, and does not take every text.
+    if (!experimentIdSchema.safeParse(id).success)
+      throw new RefusedError('unknown-experiment', messages.unknownExperiment(id));
+    return answer(request, reply, await streams.open(request.ip, id));
+  });
 }
