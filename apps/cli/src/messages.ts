@@ -210,6 +210,9 @@ export const figuresFailed = (
 ): string =>
   `${plural(failed.length, 'figure')} could not be drawn; the data are in ${folder}:\n${failed.map(({ name, message }) => `  ${name}: ${message}`).join('\n')}`;
 
+export const verificationsWait = (runs: number): string =>
+  `${runs === 1 ? '1 run is' : `${runs} runs are`} still to be verified by another node than computed ${runs === 1 ? 'it' : 'them'}: "crossover nodes" lists those that are here.`;
+
 export const experimentEnded = (name: string, state: string, failed: number): string =>
   `Experiment ${name} ended ${state}${failed > 0 ? ` (${plural(failed, 'run')} failed)` : ''}: its page in the dashboard says why.`;
 

@@ -119,8 +119,17 @@ describe('steering a coordinator from the command line', () => {
     expect(stderr).toMatch(/Submitted as verified-/);
     expect(code).toBe(0);
     expect(coordinator.experiments()).toMatchObject([
-      { name: 'verified', priority: 'low', state: 'finished', verification: { share: 1, verified: 0 } },
+      {
+        name: 'verified',
+        priority: 'low',
+        state: 'finished',
+        verification: { share: 1, verified: 0, waiting: 2 },
+      },
     ]);
+    expect(stderr).toMatch(/3 runs are still to be verified by another node than computed them/);
+    expect((await at('experiments', 'viewer')).stdout).toMatch(
+      /0 verified, 3 to be verified by another node/,
+    );
     const nothing = await at('retry verified');
     expect(nothing.code).toBe(1);
     expect(nothing.stderr).toMatch(/refused the request \(conflict\)/);

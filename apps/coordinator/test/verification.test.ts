@@ -62,11 +62,13 @@ onEachStore('verification', (newPlace) => {
     await workOff(one);
     await eventually(() => [all, none].every((id) => summary(id).state === 'finished'), 'end');
     expect(await workOff(one)).toEqual([]);
+    // There is nobody who could compare them: the experiment is finished, and says what is left to do.
+    await eventually(() => summary(all).verification.waiting === 2, 'two wait');
     const two = await newNode('two');
     expect(await workOff(two)).toHaveLength(2);
     await eventually(() => summary(all).verification.verified === 2, 'verification');
-    expect(summary(all).verification).toEqual({ share: 1, verified: 2, mismatches: 0 });
-    expect(summary(none).verification).toEqual({ share: 0, verified: 0, mismatches: 0 });
+    expect(summary(all).verification).toEqual({ share: 1, verified: 2, mismatches: 0, waiting: 0 });
+    expect(summary(none).verification).toEqual({ share: 0, verified: 0, mismatches: 0, waiting: 0 });
     expect(await workOff(await newNode('three'))).toEqual([]);
     for (const node of [one, two]) node.close();
   });

@@ -13,7 +13,7 @@ const summary = (id: string, createdAt = '2026-11-23T12:00:00.000Z'): Experiment
   finishedAt: null,
   runs: { total: 2, queued: 0, running: 2, finished: 0, failed: 0, cancelled: 0, paused: 0 },
   priority: 'normal',
-  verification: { share: 0, verified: 0, mismatches: 0 },
+  verification: { share: 0, verified: 0, mismatches: 0, waiting: 0 },
   fraction: 0.5,
   secondsLeft: null,
   points: { regimes: ['plateau'], positions: [] },

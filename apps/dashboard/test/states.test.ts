@@ -18,7 +18,7 @@ const experiment = (parts: Partial<ExperimentSummary>): ExperimentSummary => ({
   fraction: 0.453,
   secondsLeft: 21,
   priority: 'normal',
-  verification: { share: 0, verified: 0, mismatches: 0 },
+  verification: { share: 0, verified: 0, mismatches: 0, waiting: 0 },
   points: { regimes: [], positions: [] },
   ...parts,
 });
@@ -71,11 +71,11 @@ describe('an experiment', () => {
   });
 
   it('tells what has come of computing runs twice', () => {
-    expect(verificationWords({ share: 1, verified: 1, mismatches: 0 })).toBe(
+    expect(verificationWords({ share: 1, verified: 1, mismatches: 0, waiting: 0 })).toBe(
       '1 run verified on a second node',
     );
-    expect(verificationWords({ share: 1, verified: 4, mismatches: 2 })).toBe(
-      '4 runs verified on a second node · 2 results that differed',
+    expect(verificationWords({ share: 1, verified: 4, mismatches: 2, waiting: 3 })).toBe(
+      '4 runs verified on a second node · 3 wait for another node · 2 results that differed',
     );
   });
 });
@@ -90,6 +90,7 @@ describe('a node', () => {
 
   it('shows that it is kept from work, and what ends that', () => {
     expect(nodeCondition(node({ state: 'draining', busyThreads: 1 }))).toBe('draining');
+    expect(nodeCondition(node({ state: 'quarantined', silent: true }))).toBe('quarantined');
     expect(nodeCondition(node({ state: 'quarantined' }))).toBe('quarantined');
     expect(nodeCondition(node({ state: 'quarantined', connected: false }))).toBe('lost');
     expect(

@@ -44,7 +44,13 @@ export const experimentSummarySchema = z.object({
   }),
   priority: prioritySchema,
   /** Runs that are computed twice, on two nodes, and compared bit for bit: what was asked for, and what has come of it. */
-  verification: z.object({ share: fractionSchema, verified: count, mismatches: count }),
+  verification: z.object({
+    share: fractionSchema,
+    verified: count,
+    mismatches: count,
+    /** Those that wait for another node than has computed them; older coordinators do not say it. */
+    waiting: count.default(0),
+  }),
   /** Share of the estimated work that is done. */
   fraction: fractionSchema,
   /** From the measured work per second of the connected nodes; null while nothing has been measured. */

@@ -22,11 +22,12 @@ export function experimentTable(experiments: readonly ExperimentSummary[]): stri
 }
 
 function notes({ runs, verification }: ExperimentSummary): string[] {
-  const { verified, mismatches, share } = verification;
+  const { verified, mismatches, waiting, share } = verification;
   return [
     ...(runs.running > 0 ? [`${runs.running} computing`] : []),
     ...(runs.failed > 0 ? [`${runs.failed} failed`] : []),
     ...(share > 0 ? [`${verified} verified`] : []),
+    ...(waiting > 0 ? [`${waiting} to be verified by another node`] : []),
     ...(mismatches > 0 ? [`${mismatches} with different bits on two nodes`] : []),
   ];
 }

@@ -45,7 +45,8 @@ export async function runRemotely(
       throw error;
     })
     .finally(() => line.clear());
-  const { name, runs, state } = ended;
+  const { name, runs, state, verification } = ended;
   if (state !== 'finished') throw new FailureError(messages.experimentEnded(name, state, runs.failed));
+  if (verification.waiting > 0) note(messages.verificationsWait(verification.waiting));
   return { id, name, state, runs };
 }

@@ -9,7 +9,7 @@ type ExperimentRow = Omit<Selectable<ExperimentTable>, 'specification'>;
 
 type Verified = Omit<ExperimentSummary['verification'], 'share'>;
 
-const NOT_VERIFIED: Verified = { verified: 0, mismatches: 0 };
+const NOT_VERIFIED: Verified = { verified: 0, mismatches: 0, waiting: 0 };
 const SHORTEST_PAUSE_MILLISECONDS = 150;
 /** Counting takes at most this share of the time, however large the experiments. */
 const LARGEST_SHARE = 0.1;
@@ -176,12 +176,10 @@ export class ExperimentLedger {
     if (ids.length === 0) return new Map();
     const { rows: counted } = await sql<Verified & { experiment_id: string }>`
       SELECT er.experiment_id, (count(*) FILTER (WHERE v.state = 'verified'))::int AS verified,
-        sum(v.mismatches)::int AS mismatches
+        sum(v.mismatches)::int AS mismatches, (count(*) FILTER (WHERE v.state = 'waiting'))::int AS waiting
       FROM experiment_runs er JOIN verifications v ON v.run_id = er.run_id
       WHERE er.experiment_id = ANY(${ids}::text[]) GROUP BY er.experiment_id`.execute(this.#database);
-    return new Map(
-      counted.map(({ experiment_id, verified, mismatches }) => [experiment_id, { verified, mismatches }]),
-    );
+    return new Map(counted.map(({ experiment_id, ...verified }) => [experiment_id, verified]));
   }
 
   async #settle(row: ExperimentRow, totals: readonly StateTotals[], verification: Verified): Promise<void> {

@@ -26,9 +26,11 @@ export function progressWords(experiment: ExperimentSummary): string {
   }
 }
 
-/** What has come of computing runs twice: 3 runs verified on a second node · 1 result that differed. */
-export function verificationWords({ verified, mismatches }: ExperimentSummary['verification']): string {
+/** What has come of computing runs twice: 3 runs verified on a second node · 2 wait for another node · 1 result that differed. */
+export function verificationWords(verification: ExperimentSummary['verification']): string {
+  const { verified, mismatches, waiting } = verification;
+  const open = waiting > 0 ? [`${plural(waiting, 'waits', 'wait')} for another node`] : [];
   const differed =
     mismatches > 0 ? [plural(mismatches, 'result that differed', 'results that differed')] : [];
-  return [`${plural(verified, 'run')} verified on a second node`, ...differed].join(' · ');
+  return [`${plural(verified, 'run')} verified on a second node`, ...open, ...differed].join(' · ');
 }

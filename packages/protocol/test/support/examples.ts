@@ -13,7 +13,7 @@ const summary = {
   finishedAt: null,
   runs: { total: 1, queued: 0, running: 1, finished: 0, failed: 0, cancelled: 0, paused: 0 },
   priority: 'normal',
-  verification: { share: 0, verified: 0, mismatches: 0 },
+  verification: { share: 0, verified: 0, mismatches: 0, waiting: 0 },
   fraction: 0.5,
   secondsLeft: null,
   points: { regimes: ['plateau'], positions: [{ kappa: 0, delta: 0 }] },

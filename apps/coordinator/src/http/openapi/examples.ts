@@ -37,7 +37,7 @@ const experiment: ExperimentSummary = {
   finishedAt: null,
   runs: { total: 9, queued: 4, running: 2, finished: 3, failed: 0, cancelled: 0, paused: 0 },
   priority: 'normal',
-  verification: { share: 0, verified: 0, mismatches: 0 },
+  verification: { share: 0, verified: 0, mismatches: 0, waiting: 0 },
   fraction: 0.4,
   secondsLeft: 12.5,
   points: { regimes: ['plateau'], positions: [{ kappa: 0, delta: 0 }] },
