@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** For suites that mostly wait for processes, sockets and patience to run out: more files at a time than cores. */
+export const waitingWorkers = Math.max(3, availableParallelism());
 
 /**
  * One configuration for every package's tests. Imports of `@crossover/*` resolve to the sources, so

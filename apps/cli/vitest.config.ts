@@ -1,3 +1,3 @@
-import { testConfiguration } from '../../vitest.shared.ts';
+import { testConfiguration, waitingWorkers } from '../../vitest.shared.ts';
 
-export default testConfiguration();
+export default testConfiguration({ maxWorkers: waitingWorkers });

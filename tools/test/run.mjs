@@ -26,6 +26,8 @@ await main(async () => {
   let failedTasks;
   try {
     failedTasks = await runTasks(node, {
+      // Hundreds of processes and threads load the same modules: compiled once, they start in half the time.
+      NODE_COMPILE_CACHE: join(root, '.runtime', 'compile-cache'),
       CROSSOVER_CHROMIUM: browser,
       CROSSOVER_TEST_DATABASE_URL: database.url,
       NX_TUI: 'false',
