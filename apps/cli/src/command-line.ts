@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addConformanceCommand } from './commands/conformance.ts';
 import { addExperimentCommands } from './commands/experiments.ts';
 import { addBackupCommand } from './commands/backup.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -69,6 +70,7 @@ export function createProgram(): Command {
   addNodeCommands(program);
   addBackupCommand(program);
   addRestoreCommand(program);
+  addConformanceCommand(program);
   return program;
 }
 

@@ -24,8 +24,8 @@ export interface PartlyComputedRun {
   readonly checkpoint: Uint8Array;
 }
 
-/** So small that even the shortest run has many chunks. */
-const chunkWork = 50;
+/** So small that even the shortest run of the suite has many chunks. */
+const SMALL_CHUNK = 50;
 
 /**
  * Computes a run, from a checkpoint if there is one.
@@ -37,35 +37,45 @@ export async function computeRun(
 ): Promise<ComputedRun> {
   const result = await execute(runSpecificationSchema.parse(specification), {
     ...(checkpoint === null ? {} : { checkpoint }),
-    // Between two chunks the other end is listened to.
-    onProgress: () => new Promise((resolve) => setImmediate(resolve)),
+    onProgress: nextTurn,
   });
   const bytes = encodeRunResult(result);
   return { result, bytes, digest: digest(bytes) };
 }
 
-/** Computes a run up to the first chunk at whose end some of it, but not all, is done. */
+/** Computes a run until some of it, but not all, is done. */
 export async function computePartly(
   specification: OpaqueSpecification,
-  from = 0.3,
+  { from = 0.3, chunkWork = SMALL_CHUNK }: { from?: number; chunkWork?: number } = {},
 ): Promise<PartlyComputedRun> {
   const signal = { aborted: false };
   const data: number[] = [];
+  let count = 0;
   let fraction = 0;
   let checkpoint = new Uint8Array();
   const execution = execute(runSpecificationSchema.parse(specification), {
     chunkWork,
     signal,
-    onProgress: (progress) => {
+    onProgress: async (progress) => {
       data.push(...progress.newPoints.data);
+      count += progress.newPoints.count;
       fraction = progress.fraction;
+      if (fraction < from) return nextTurn();
       checkpoint = new Uint8Array(progress.checkpoint());
-      signal.aborted = fraction >= from;
+      signal.aborted = true;
     },
   });
   await execution.catch((error: unknown) => {
     if (!(error instanceof ExecutionAbortedError)) throw error;
   });
-  const points = { firstIndex: 0, count: data.length, data: Float64Array.from(data) };
-  return { fraction, points: encodePoints(points), checkpoint };
+  return {
+    fraction,
+    points: encodePoints({ firstIndex: 0, count, data: Float64Array.from(data) }),
+    checkpoint,
+  };
+}
+
+/** Between two chunks the other end is listened to. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -22,6 +22,7 @@ export const messages = {
     `No node connected within ${milliseconds} ms: the command must join the coordinator whose address and token it gets.${output === '' ? '' : ` It said: ${output.slice(-1000)}`}`,
   cannotStop: () => 'nobody here can stop this node',
   cannotRead: () => 'nobody here can read what this node shows its person',
+  tooFast: () => 'the runs were finished before the node reported any of them',
   onlyHeard: (events: readonly string[], milliseconds: number) =>
     `nothing of it within ${milliseconds} ms, only ${events.slice(-20).join(', ')}`,
   commandMissing: () => 'No command was given: name the program that starts the node, and its arguments.',

@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { composeReport, type ConformanceReport } from '../report/conformance-report.ts';
 import { coordinatorRequirements } from '../requirements/index.ts';
 import { runChecks } from '../run-checks.ts';
+import { until } from '../until.ts';
 import { coordinatorChecks } from './checks/index.ts';
 import { coordinatorDefaults, type CoordinatorCheckOptions, type CoordinatorUnderTest } from './options.ts';
 import { HttpClient } from './peers/http-client.ts';
@@ -12,6 +13,7 @@ import { CoordinatorStage } from './stage.ts';
 
 /** Seeds of runs are integers; there is room for the numbers of the experiments behind it. */
 const SEEDS = 2 ** 31 - 1_000;
+const LEAVING_MILLISECONDS = 1_000;
 
 /**
  * Plays nodes and viewers against a coordinator that is running, and says which obligations it keeps. It
@@ -42,7 +44,10 @@ async function expectIdle(http: HttpClient): Promise<void> {
   const experiments = await http.experiments();
   const atWork = experiments.filter(({ state }) => state === 'queued' || state === 'running');
   if (atWork.length > 0) throw new CannotCheckError(messages.otherWork(atWork.map(({ id }) => id)));
-  const nodes = await http.nodes();
-  const present = nodes.filter(({ connected, state }) => connected && state === 'active');
-  if (present.length > 0) throw new CannotCheckError(messages.otherNodes(present.map(({ name }) => name)));
+  const present = async () =>
+    (await http.nodes()).filter(({ connected, state }) => connected && state === 'active');
+  // Those of a suite that has just ended may still be leaving.
+  const areGone = await until(async () => (await present()).length === 0, LEAVING_MILLISECONDS);
+  if (areGone) return;
+  throw new CannotCheckError(messages.otherNodes((await present()).map(({ name }) => name)));
 }

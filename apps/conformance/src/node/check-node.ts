@@ -16,13 +16,15 @@ import { startCommand } from './start-command.ts';
  */
 export async function checkNode(options: NodeCheckOptions): Promise<ConformanceReport> {
   const { start, startsAnew = true } = options;
+  const patienceMilliseconds = options.patienceMilliseconds ?? nodeDefaults.patienceMilliseconds;
   const port = options.port ?? (startsAnew ? 0 : await freePort());
   const surroundings = {
     start: typeof start === 'function' ? start : startCommand(start),
     startsAnew,
     token: newToken(),
     port,
-    patienceMilliseconds: options.patienceMilliseconds ?? nodeDefaults.patienceMilliseconds,
+    connectMilliseconds: options.connectMilliseconds ?? patienceMilliseconds,
+    patienceMilliseconds,
   };
   // Two coordinators cannot be played on one port.
   const atOnce = port === 0 ? (options.atOnce ?? nodeDefaults.atOnce) : 1;

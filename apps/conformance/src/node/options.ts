@@ -13,7 +13,9 @@ export interface NodeCheckOptions extends CheckSelection {
   readonly atOnce?: number | undefined;
   /** On 127.0.0.1, where the suite waits for the node; by default a free one. */
   readonly port?: number | undefined;
-  /** How long to wait for a node to connect, and for a message that must come. */
+  /** How long to wait for a node to connect; by default as for everything. */
+  readonly connectMilliseconds?: number | undefined;
+  /** How long to wait for a message that must come. */
   readonly patienceMilliseconds?: number | undefined;
 }
 

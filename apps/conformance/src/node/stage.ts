@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Lease } from '@crossover/protocol';
+import { TIMINGS, type Lease } from '@crossover/protocol';
 import { computeRun, type ComputedRun } from '../computing.ts';
 import { CannotCheckError, RuleBrokenError } from '../errors.ts';
 import type { Judge } from '../judge.ts';
@@ -17,6 +17,7 @@ export interface NodeSurroundings {
   readonly startsAnew: boolean;
   readonly token: string;
   readonly port: number;
+  readonly connectMilliseconds: number;
   readonly patienceMilliseconds: number;
 }
 
@@ -43,15 +44,16 @@ export class NodeStage {
   /** @throws {CannotCheckError} when no node comes */
   static async open(surroundings: NodeSurroundings): Promise<NodeStage> {
     const stage = new NodeStage(surroundings);
-    const { coordinator, patienceMilliseconds } = stage;
+    const { coordinator } = stage;
+    const { connectMilliseconds } = surroundings;
     await coordinator.open();
     const { url, token } = coordinator;
     stage.#node = await surroundings.start({ url, token });
-    const hasCome = await until(() => coordinator.heard.length > 0, patienceMilliseconds);
+    const hasCome = await until(() => coordinator.heard.length > 0, connectMilliseconds);
     if (hasCome !== undefined) return stage;
     const output = stage.#node.output?.() ?? '';
     await stage.#leave();
-    throw new CannotCheckError(messages.nodeNeverCame(patienceMilliseconds, output));
+    throw new CannotCheckError(messages.nodeNeverCame(connectMilliseconds, output));
   }
 
   get output(): (() => string) | undefined {
@@ -109,12 +111,14 @@ export class NodeStage {
     return known;
   }
 
-  /** What was said about an attempt after a moment from which on nothing may be said any more. */
-  saidAfter(lease: Lease, moment: number): string[] {
-    return this.coordinator
-      .about(lease.runId, lease.attempt)
-      .filter(({ at }) => at > moment + UNDER_WAY_MILLISECONDS)
-      .map(({ event, at }) => `"${event}" after ${Math.round(at - moment)} ms`);
+  /** What is said about an attempt after a moment from which on nothing may be said any more. */
+  async saidAfter({ runId, attempt }: Lease, moment: number): Promise<string[]> {
+    const late = () =>
+      this.coordinator.about(runId, attempt).filter(({ at }) => at > moment + UNDER_WAY_MILLISECONDS);
+    // A node that had not stopped would have reported the run by then.
+    const watched = moment + UNDER_WAY_MILLISECONDS + 1.5 * TIMINGS.reportMilliseconds;
+    await this.until(() => late().length > 0, watched - performance.now());
+    return late().map(({ event, at }) => `"${event}" after ${Math.round(at - moment)} ms`);
   }
 
   async close(judge: Judge): Promise<void> {

@@ -23,8 +23,8 @@ export const reports: CoordinatorCheck = {
     const assignment = await stage.leaseOne(node);
     judge.expect('C-21', assignment.checkpoint === null, 'no checkpoint of a new run', assignment);
     const lease = leaseOf(assignment);
-    const early = await computePartly(assignment.specification, 0.3);
-    const late = await computePartly(assignment.specification, 0.6);
+    const early = await computePartly(assignment.specification);
+    const late = await computePartly(assignment.specification, { from: 0.6 });
     const send = async (sequence: number, { fraction, points, checkpoint }: typeof early) =>
       node.tell('C-23', 'report', { ...lease, sequence, fraction, stepsPerSecond: 1, points, checkpoint });
 

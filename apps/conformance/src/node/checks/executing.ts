@@ -1,10 +1,14 @@
 import { runSpecificationSchema, recordLength } from '@crossover/experiments';
 import { float64FromBytes, type ParsedMessageOf, type nodeEvents } from '@crossover/protocol';
 import { computePartly, computeRun } from '../../computing.ts';
+import { messages } from '../../messages.ts';
 import type { Judge } from '../../judge.ts';
 import { longRun, offered, shortRun, theoryRun, type OfferedRun } from '../runs.ts';
 import type { NodeStage } from '../stage.ts';
 import type { NodeCheck } from './node-check.ts';
+
+/** About 20 ms of work. */
+const LARGE_CHUNK = 20_000;
 
 type Report = ParsedMessageOf<typeof nodeEvents, 'report'>;
 
@@ -32,9 +36,13 @@ export const executing: NodeCheck = {
     );
     for (const run of runs) await expectResult(stage, judge, run, 'N-28');
 
+    const reports = coordinator.all('report').map(({ message }) => message);
+    if (reports.length === 0) {
+      for (const id of ['N-21', 'N-22', 'N-25'] as const) judge.unseen(id, messages.tooFast());
+    }
     for (const run of runs) {
-      const reports = coordinator.all('report').map(({ message }) => message);
       const own = reports.filter(({ runId }) => runId === run.lease.runId);
+      if (own.length === 0) continue;
       const numbers = own.map(({ sequence }) => sequence);
       judge.expect(
         'N-21',
@@ -88,7 +96,10 @@ export const resuming: NodeCheck = {
   async play(stage, judge) {
     const { coordinator } = stage;
     const specification = longRun(2);
-    const { checkpoint, fraction } = await computePartly({ ...specification }, 0.4);
+    const { checkpoint, fraction } = await computePartly(
+      { ...specification },
+      { from: 0.4, chunkWork: LARGE_CHUNK },
+    );
     const run = coordinator.offer(offered(specification, { checkpoint }));
     await expectResult(stage, judge, run, 'N-26');
     const early = coordinator.all('report').filter(({ message }) => message.fraction < fraction);
