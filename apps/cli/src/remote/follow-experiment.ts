@@ -14,6 +14,9 @@ import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import type { CoordinatorAddress } from './coordinator-client.ts';
 
+/** Before a connection that the coordinator has ended is tried again. */
+const PAUSE_MILLISECONDS = 500;
+
 type ViewerSocket = Socket<CoordinatorToViewerEvents, ViewerToCoordinatorEvents>;
 
 /** Whether nothing more will happen to an experiment by itself. */
@@ -71,12 +74,18 @@ export async function followExperiment(
     const text = messages.connectionRefused(url, data.code, data.message);
     reject(data.code === 'unauthorized' ? new UsageError(text) : new FailureError(text));
   });
+  let pause: NodeJS.Timeout | undefined;
+  socket.on('disconnect', (reason) => {
+    // What the server ended on purpose, as when its token is replaced, is not tried again by the library.
+    if (reason === 'io server disconnect') pause = setTimeout(() => socket.connect(), PAUSE_MILLISECONDS);
+  });
   const abort = () => reject(signal.reason as Error);
   signal.addEventListener('abort', abort, { once: true });
   try {
     return await promise;
   } finally {
     signal.removeEventListener('abort', abort);
+    clearTimeout(pause);
     socket.disconnect();
   }
 }
