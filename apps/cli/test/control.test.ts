@@ -123,7 +123,7 @@ describe('steering a coordinator from the command line', () => {
         name: 'verified',
         priority: 'low',
         state: 'finished',
-        verification: { share: 1, verified: 0, waiting: 2 },
+        verification: { share: 1, verified: 0, waiting: 3 },
       },
     ]);
     expect(stderr).toMatch(/3 runs are still to be verified by another node than computed them/);
