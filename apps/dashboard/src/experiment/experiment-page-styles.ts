@@ -51,6 +51,10 @@ export const experimentPageStyles = css`
     gap: 1.75rem;
     margin-bottom: 1.5rem;
   }
+  /* About what the plot will take, so that what is below stays where it is. */
+  .reading {
+    min-height: 36rem;
+  }
   section {
     padding-top: 0.9rem;
   }

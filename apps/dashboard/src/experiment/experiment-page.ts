@@ -26,6 +26,9 @@ import './runs-tab.ts';
 import './specification-tab.ts';
 import './tab-bar.ts';
 
+/** A plot that is not complete by then is shown all the same. */
+const PATIENCE_MILLISECONDS = 1_000;
+
 type ExperimentAddress = Extract<Route, { view: 'experiment' }>;
 
 /** One experiment, live: the plot, where its runs lie, and everything behind it. */
@@ -40,6 +43,7 @@ export class ExperimentPage extends LitElement {
     theme: {},
     now: { type: Number },
     problem: { state: true },
+    patient: { state: true },
   };
   static override readonly styles = [baseStyles, controlStyles, experimentPageStyles];
 
@@ -52,8 +56,11 @@ export class ExperimentPage extends LitElement {
   declare theme: ScreenTheme;
   declare now: number;
   declare problem: string | null;
+  /** The plot waits for curves of every regime, so that its panels need not move. */
+  declare patient: boolean;
   #assembly = new CurveAssembly();
   #id = '';
+  #patience = 0;
   #curves: readonly Curve[] = [];
   #points: readonly PhasePoint[] = [];
   #assembled: WatchedExperiment | null = null;
@@ -61,6 +68,12 @@ export class ExperimentPage extends LitElement {
   constructor() {
     super();
     this.problem = null;
+    this.patient = true;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#patience);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -71,7 +84,21 @@ export class ExperimentPage extends LitElement {
       this.problem = null;
     }
     const { watched } = this.laboratory;
-    if (watched !== null && watched.id === this.#id && watched !== this.#assembled) this.#assemble(watched);
+    if (watched === null || watched.id !== this.#id || watched === this.#assembled) return;
+    if (this.#assembled === null) this.#bePatient();
+    this.#assemble(watched);
+  }
+
+  #bePatient(): void {
+    this.patient = true;
+    clearTimeout(this.#patience);
+    this.#patience = window.setTimeout(() => (this.patient = false), PATIENCE_MILLISECONDS);
+  }
+
+  /** Whether runs of some regime are still on their way; on a fast link they are there at once. */
+  #isPartial({ runs, points }: ExperimentSummary, watched: WatchedExperiment): boolean {
+    const regimes = new Set(this.#curves.map(({ regime }) => regime));
+    return watched.runs.size < runs.total && regimes.size < points.regimes.length;
   }
 
   /** Makes curves and points anew where the runs have changed; what has not stays the same object. */
@@ -95,18 +122,29 @@ export class ExperimentPage extends LitElement {
       if (this.session.loaded && summary === undefined && this.connection === 'connected') {
         return this.#missing(`“${id}” may have been removed.`);
       }
-      return html`<message-panel heading="Asking for the experiment …" text=${id} busy></message-panel>`;
+      return this.connection === 'disconnected'
+        ? html`<message-panel
+            heading="This experiment is shown when the coordinator is back"
+            text=${id}
+          ></message-panel>`
+        : html`<message-panel heading="Asking for the experiment …" text=${id} busy></message-panel>`;
     }
     document.title = `${summary.title || summary.name} · Crossover`;
     return html`${this.#head(summary)}
       <div class="figures">
-        <crossover-plot
-          .curves=${this.#curves}
-          .time=${this.route.time}
-          .theme=${this.theme}
-          .name=${id}
-          @time=${(event: CustomEvent<TimeAxis>) => this.#go({ time: event.detail })}
-        ></crossover-plot>
+        ${
+          this.patient && this.#isPartial(summary, watched)
+            ? html`<p class="reading muted" role="status">
+                Reading the runs: ${watched.runs.size} of ${summary.runs.total}
+              </p>`
+            : html`<crossover-plot
+                .curves=${this.#curves}
+                .time=${this.route.time}
+                .theme=${this.theme}
+                .name=${id}
+                @time=${(event: CustomEvent<TimeAxis>) => this.#go({ time: event.detail })}
+              ></crossover-plot>`
+        }
         <aside aria-label="Phase diagram">
           <phase-panel .points=${this.#points} .theme=${this.theme}></phase-panel>
         </aside>

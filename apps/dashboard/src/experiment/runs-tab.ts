@@ -41,6 +41,9 @@ export class RunsTab extends LitElement {
         white-space: normal;
         color: var(--danger);
       }
+      .past {
+        color: var(--muted);
+      }
     `,
   ];
 
@@ -113,7 +116,9 @@ export class RunsTab extends LitElement {
         row.error === null
           ? nothing
           : html`<tr>
-              <td class="error" colspan="8">${row.error}</td>
+              <td class="error ${row.state === 'failed' ? '' : 'past'}" colspan="8">
+                ${row.state === 'failed' ? nothing : 'Last attempt: '}${row.error}
+              </td>
             </tr>`
       }`;
   }

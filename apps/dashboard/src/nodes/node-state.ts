@@ -18,7 +18,7 @@ export type NodeAction = keyof typeof NODE_ACTION_WORDS;
 /** The coordinator says who is silent: its clock and this one may differ. */
 export function nodeCondition(node: NodeSummary): NodeCondition {
   if (!node.connected) return 'lost';
-  if (node.silent) return 'stale';
+  if (node.silent && node.state !== 'quarantined') return 'stale';
   if (node.state !== 'active') return node.state;
   return node.busyThreads > 0 || node.runs.length > 0 ? 'busy' : 'idle';
 }

@@ -1,5 +1,5 @@
 import type { NodeSummary } from '@crossover/protocol';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../app/message-panel.ts';
 import { baseStyles, controlStyles, tableStyles } from '../appearance/base-styles.ts';
@@ -10,6 +10,7 @@ import { formatAgo, formatInstant } from '../format/durations.ts';
 import type { Laboratory } from '../model/laboratory.ts';
 import type { Session } from '../model/session.ts';
 import './add-node.ts';
+import { nodesPageStyles } from './nodes-page-styles.ts';
 import {
   NODE_ACTION_HINTS,
   NODE_ACTION_WORDS,
@@ -38,84 +39,7 @@ export class NodesPage extends LitElement {
     waiting: { state: true },
     problem: { state: true },
   };
-  static override readonly styles = [
-    baseStyles,
-    controlStyles,
-    tableStyles,
-    css`
-      h1 {
-        margin-bottom: 0.75rem;
-      }
-      td {
-        padding-top: 0.6rem;
-        padding-bottom: 0.6rem;
-      }
-      .scroll {
-        /* What is hidden within is placed against it, and does not widen the page. */
-        position: relative;
-        overflow-x: auto;
-      }
-      .name {
-        font-size: 0.9375rem;
-        font-weight: 600;
-      }
-      .load {
-        width: 9rem;
-      }
-      progress-bar {
-        margin-top: 0.3rem;
-      }
-      .condition {
-        display: inline-flex;
-        align-items: center;
-        white-space: nowrap;
-        gap: 0.45em;
-      }
-      .dot {
-        flex: none;
-        width: 0.55em;
-        height: 0.55em;
-        border-radius: 50%;
-        border: 1.5px solid var(--good);
-      }
-      .busy .dot {
-        background: var(--good);
-      }
-      .draining .dot,
-      .stale .dot {
-        border-color: var(--warning);
-      }
-      .quarantined {
-        color: var(--danger);
-      }
-      .quarantined .dot {
-        border-color: var(--danger);
-        border-radius: 1px;
-        background: var(--danger);
-      }
-      .reason {
-        max-width: 18rem;
-        margin: 0.2rem 0 0;
-      }
-      .problem {
-        color: var(--danger);
-      }
-      .stale {
-        color: var(--warning);
-      }
-      .lost {
-        color: var(--muted);
-      }
-      .lost .dot {
-        border-color: var(--muted);
-      }
-      .runs {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-    `,
-  ];
+  static override readonly styles = [baseStyles, controlStyles, tableStyles, nodesPageStyles];
 
   declare session: Session;
   declare laboratory: Laboratory;
@@ -212,7 +136,7 @@ export class NodesPage extends LitElement {
         >
         ${reason === null ? nothing : html`<p class="reason small muted">${reason}</p>`}
       </td>
-      <td class="load number">
+      <td class="load number" data-label="Threads">
         ${connected ? `${busyThreads} of ${threads} busy` : `${threads}`}
         ${
           connected
@@ -223,9 +147,11 @@ export class NodesPage extends LitElement {
             : nothing
         }
       </td>
-      <td class="right">${connected && stepsPerSecond > 0 ? formatRate(stepsPerSecond) : '–'}</td>
-      <td>${this.#doing(node)}</td>
-      <td class="muted number">
+      <td data-label="Steps/s" class="right">
+        ${connected && stepsPerSecond > 0 ? formatRate(stepsPerSecond) : '–'}
+      </td>
+      <td data-label="Doing">${this.#doing(node)}</td>
+      <td data-label="Last heard" class="muted number">
         ${
           connected && !silent
             ? 'just now'
@@ -234,7 +160,7 @@ export class NodesPage extends LitElement {
               >`
         }
       </td>
-      <td class="muted">${softwareVersion}</td>
+      <td data-label="Version" class="muted">${softwareVersion || '–'}</td>
       <td class="right">${this.#button(node)}</td>
     </tr>`;
   }

@@ -2,6 +2,7 @@ import {
   dragged,
   nearestPoint,
   panelAt,
+  panelOrigin,
   type LogDomain,
   type Pixel,
   type TimeAxis,
@@ -11,6 +12,7 @@ import {
 import { css, html, LitElement, nothing } from 'lit';
 import { styled } from '../appearance/styled.ts';
 import { baseStyles } from '../appearance/base-styles.ts';
+import '../controls/regime-chip.ts';
 import './plot-tooltip.ts';
 import './vega-figure.ts';
 import type { DrawnDetail } from './vega-figure.ts';
@@ -47,6 +49,11 @@ export class PlotSurface extends LitElement {
       .dragging {
         cursor: crosshair;
         user-select: none;
+      }
+      .name {
+        position: absolute;
+        font-size: 0.8125rem;
+        pointer-events: none;
       }
       .selection {
         position: absolute;
@@ -104,8 +111,25 @@ export class PlotSurface extends LitElement {
         .label=${this.label}
         @drawn=${(event: CustomEvent<DrawnDetail>) => this.#drawn(event.detail)}
       ></vega-figure>
-      ${this.#selection()} ${this.#tooltip()}
+      ${this.#names()} ${this.#selection()} ${this.#tooltip()}
     </div>`;
+  }
+
+  /** Panels below one another stand apart from their headings: each has its regime in its corner. */
+  #names() {
+    const { layout, panels } = this.figure;
+    if (layout.arrangement === 'row' || this.origin.x === 0) return nothing;
+    return panels.map(({ regimes }, index) => {
+      const [regime] = regimes;
+      const { x, y } = panelOrigin(layout, index);
+      const right = this.clientWidth - this.origin.x - x - layout.panelWidth;
+      return html`<regime-chip
+        class="name"
+        aria-hidden="true"
+        .regime=${regime ?? ''}
+        ${styled({ right: `${right + 6}px`, top: `${this.origin.y + y + 2}px` })}
+      ></regime-chip>`;
+    });
   }
 
   #selection() {
