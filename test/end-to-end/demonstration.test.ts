@@ -1,4 +1,5 @@
 import { expandExperiment, findPreset, type ExperimentSpecification } from '@crossover/experiments';
+import { resultsResponseSchema } from '@crossover/protocol';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,9 +39,13 @@ afterAll(async () => {
 });
 
 it('takes its token from the address and removes it there', async () => {
-  await page.goto(address);
+  const response = await page.goto(address);
   await page.getByText(demonstration.title).first().waitFor();
   expect(page.url()).not.toContain('token');
+  // What the policy forbids is an error in the console; the last test finds none.
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).not.toContain('unsafe');
 });
 
 it('shows the demonstration finish', async () => {
@@ -65,19 +70,39 @@ it('holds the right number of marks, in the right places', async () => {
   }
 });
 
-it('saves every point of every curve as data', async () => {
+/** Chooses an entry of the plot's menu and reads the file that comes of it. */
+async function save(entry: RegExp): Promise<Buffer> {
   await page.locator('crossover-plot').getByRole('button', { name: /Save/ }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('crossover-plot').getByRole('menuitem', { name: /CSV/ }).click(),
+    page.locator('crossover-plot').getByRole('menuitem', { name: entry }).click(),
   ]);
-  const rows = readFileSync(await download.path(), 'utf8')
+  return readFileSync(await download.path());
+}
+
+it('saves every point of every curve as data, as the coordinator has them', async () => {
+  const rows = (await save(/CSV/))
+    .toString('utf8')
     .trim()
     .split(/\r?\n/)
-    .slice(1);
+    .map((line) => line.split(','));
+  expect(rows[0]).toEqual(['regime', 'curve', 'kind', 'replicas', 't', 'risk R', 'standard error']);
   const simulated = runs.filter((run) => run.kind === 'simulation' && run.replica === 0);
   const points = simulated.reduce((sum, run) => sum + run.times.length, 0);
   expect(rows.filter((row) => row.includes('simulation'))).toHaveLength(points);
+
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const response = await fetch(new URL(`/api/experiments/${id}/results?format=json`, address), {
+    headers: { authorization: `Bearer ${new URLSearchParams(new URL(address).hash.slice(1)).get('token')}` },
+  });
+  const results = resultsResponseSchema.parse(await response.json());
+  const replicas = results.runs.filter(
+    ({ specification }) => specification['kind'] === 'simulation' && specification['inputDimension'] === 30,
+  );
+  const [, , , count, t, risk] = rows.findLast((row) => row[1] === 'd = 30' && row[2] === 'simulation')!;
+  expect([Number(count), Number(t)]).toEqual([replicas.length, replicas[0].times.at(-1)]);
+  const mean = replicas.reduce((sum, run) => sum + run.risk.at(-1)!, 0) / replicas.length;
+  expect(Number(risk) / mean).toBeCloseTo(1, 12);
 });
 
 it('shows where the runs lie, and the compute node with its load', async () => {
@@ -91,19 +116,37 @@ it('shows where the runs lie, and the compute node with its load', async () => {
   await page.goBack();
 });
 
-it('saves the figure as SVG and PNG', async () => {
-  for (const [entry, signature] of [
-    [/SVG/, '<svg'],
-    [/PNG/, '\u0089PNG'],
-  ] as const) {
-    await page.locator('crossover-plot').getByRole('button', { name: /Save/ }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.locator('crossover-plot').getByRole('menuitem', { name: entry }).first().click(),
-    ]);
-    const content = readFileSync(await download.path(), 'latin1');
-    expect(content.slice(0, 400)).toContain(signature);
-  }
+it('saves the figure as SVG and PNG for papers', async () => {
+  const svg = (await save(/SVG/)).toString('utf8');
+  const drawn = await page.evaluate((source) => {
+    const image = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return {
+      faults: image.querySelectorAll('parsererror').length,
+      words: [...image.querySelectorAll('text')].map((text) => text.textContent),
+      marks: image.querySelectorAll('g.mark-symbol[class*="simulation"] path').length,
+      foreign: image.querySelectorAll('script, foreignObject, image').length,
+      width: Number(image.documentElement.getAttribute('width')),
+    };
+  }, svg);
+  expect(drawn).toMatchObject({ faults: 0, foreign: 0 });
+  expect(drawn.words).toEqual(expect.arrayContaining(['risk R', 'd = 300', 'd → ∞']));
+  expect(drawn.marks).toBeGreaterThan(runs.filter((run) => run.kind === 'simulation').length);
+  expect(svg).not.toMatch(/NaN|undefined/);
+  // 178 mm at 96 pixels to the inch.
+  expect(Math.abs(drawn.width - 673)).toBeLessThan(8);
+
+  const png = await save(/PNG/);
+  const decoded = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(picture, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, picture.width, picture.height).data.buffer);
+    return { width: picture.width, colours: new Set(pixels).size };
+  }, png.toString('base64'));
+  expect(decoded.width).toBe(4 * drawn.width);
+  expect(decoded.colours).toBeGreaterThan(100);
 });
 
 it('fits a laptop, light and dark', async () => {
