@@ -18,8 +18,10 @@ export const messages = {
     `Compute nodes are connected (${names.slice(0, 5).join(', ')}), and would take the runs of the suite: check a coordinator without nodes, or drain them first.`,
   foreignRun: (runId: string) =>
     `The coordinator gave out run ${runId}, which is none of this suite: let nobody else submit experiments meanwhile.`,
-  nodeNeverCame: (milliseconds: number, output: string) =>
-    `No node connected within ${milliseconds} ms: the command must join the coordinator whose address and token it gets.${output === '' ? '' : ` It said: ${output.slice(-1000)}`}`,
+  hasEnded: () => 'it ended before it connected',
+  tooLate: (milliseconds: number) => `nothing came within ${milliseconds} ms`,
+  nodeNeverCame: (reason: string, output: string) =>
+    `No node joined (${reason}): the command must join the coordinator whose address and token it gets.${output === '' ? '' : ` It said: ${output.slice(-1000)}`}`,
   cannotStop: () => 'nobody here can stop this node',
   cannotRead: () => 'nobody here can read what this node shows its person',
   tooFast: () => 'the runs were finished before the node reported any of them',

@@ -28,8 +28,8 @@ interface NodeOptions extends SuiteOptions {
 
 const coordinatorExamples = `
 Examples:
-  crossover conformance coordinator --server http://127.0.0.1:4280 --token-file .crossover/tokens.json
-  crossover conformance coordinator --server http://lab:4280 --token-file tokens.json --only C-26,C-39 --json
+  crossover conformance coordinator --server http://127.0.0.1:4280 --tokens .crossover/tokens.json
+  crossover conformance coordinator --server http://lab:4280 --tokens tokens.json --only C-26,C-39 --json
 
 The coordinator must be idle and without nodes. The suite's experiments are named conformance-…; they are
 removed at the end. docs/protocol.md says what the numbers mean.

@@ -12,7 +12,7 @@ const tokensSchema = z.object({
 
 /** One token of each role, from a file or one by one. */
 export interface TokenOptions {
-  readonly tokenFile?: string | undefined;
+  readonly tokens?: string | undefined;
   readonly viewerToken?: string | undefined;
   readonly operatorToken?: string | undefined;
   readonly nodeToken?: string | undefined;
@@ -20,15 +20,15 @@ export interface TokenOptions {
 
 export function addTokenOptions(command: Command): Command {
   return command
-    .option('--token-file <file>', 'tokens of the coordinator: {"viewer", "operator", "node"}')
+    .option('--tokens <file>', 'of the coordinator: {"viewer", "operator", "node"}')
     .option('--viewer-token <token>', 'instead of the one in the file')
     .option('--operator-token <token>', 'instead of the one in the file')
     .option('--node-token <token>', 'instead of the one in the file');
 }
 
 /** @throws UsageError when one of the three is missing */
-export function tokensOf({ tokenFile, viewerToken, operatorToken, nodeToken }: TokenOptions) {
-  const fromFile = tokenFile === undefined ? {} : readTokens(tokenFile);
+export function tokensOf({ tokens: file, viewerToken, operatorToken, nodeToken }: TokenOptions) {
+  const fromFile = file === undefined ? {} : readTokens(file);
   const given = Object.entries({ viewer: viewerToken, operator: operatorToken, node: nodeToken });
   const tokens = { ...fromFile, ...Object.fromEntries(given.filter(([, token]) => token !== undefined)) };
   const { data, error } = tokensSchema.safeParse(tokens);
@@ -43,6 +43,6 @@ function readTokens(file: string): object {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     const reason = (error as Error).message;
-    throw new UsageError(messages.unreadableFile('--token-file', file, 'tokens as JSON', reason));
+    throw new UsageError(messages.unreadableFile('--tokens', file, 'tokens as JSON', reason));
   }
 }

@@ -49,11 +49,13 @@ export class NodeStage {
     await coordinator.open();
     const { url, token } = coordinator;
     stage.#node = await surroundings.start({ url, token });
-    const hasCome = await until(() => coordinator.heard.length > 0, connectMilliseconds);
-    if (hasCome !== undefined) return stage;
-    const output = stage.#node.output?.() ?? '';
+    const node = stage.#node;
+    const hasCome = () => coordinator.heard.length > 0;
+    await until(() => hasCome() || node.hasEnded?.() === true, connectMilliseconds);
+    if (hasCome()) return stage;
+    const reason = node.hasEnded?.() === true ? messages.hasEnded() : messages.tooLate(connectMilliseconds);
     await stage.#leave();
-    throw new CannotCheckError(messages.nodeNeverCame(connectMilliseconds, output));
+    throw new CannotCheckError(messages.nodeNeverCame(reason, node.output?.() ?? ''));
   }
 
   get output(): (() => string) | undefined {

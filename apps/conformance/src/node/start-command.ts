@@ -30,7 +30,9 @@ export function startCommand(words: readonly string[]): StartNode {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     }
+    let hasEnded = false;
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    void ended.then(() => (hasEnded = true));
     try {
       await once(child, 'spawn');
     } catch (error) {
@@ -38,6 +40,7 @@ export function startCommand(words: readonly string[]): StartNode {
     }
     return {
       output: () => output,
+      hasEnded: () => hasEnded,
       stop: async () => {
         child.kill('SIGTERM');
         const patience = delay(PATIENCE_MILLISECONDS, 'too long' as const, { ref: false });

@@ -8,6 +8,8 @@ export interface CoordinatorToJoin {
 export interface StartedNode {
   /** What it has told its person so far. */
   readonly output?: () => string;
+  /** Whether it has left of its own accord. */
+  readonly hasEnded?: () => boolean;
   /** Asks it to leave, as its person would, and resolves when it is gone. */
   readonly stop?: () => Promise<void>;
 }
