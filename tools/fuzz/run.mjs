@@ -1,10 +1,10 @@
 /**
  * `npm run fuzz`: a coordinator, an honest node at work, and 100 000 hostile messages and requests, over loopback.
  *
- *     node tools/fuzz/run.mjs [--seed N] [--from N] [--count N] [--seconds N] [--json FILE]
+ *     node tools/fuzz/run.mjs [--seed N] [--from N] [--count N] [--seconds N] [--database URL] [--json FILE]
  *
- * Seed and number of a case determine what is sent: `--seed S --from I --count 1` sends one case again. Exit code 1 when there
- * are findings.
+ * The database is an empty one of a PostgreSQL server; without it there is an embedded one. Seed and number of a case determine
+ * what is sent: `--seed S --from I --count 1` sends one case again. Exit code 1 when there are findings.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -5,89 +5,108 @@ import {
   experimentSpecificationSchema,
   runIdentity,
 } from '@crossover/experiments';
-import type { ExperimentDetail, SubmitResponse } from '@crossover/protocol';
+import type { ExperimentDetail } from '@crossover/protocol';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Program } from '../../processes/program.ts';
-import { freePort, waitFor } from '../../processes/waiting.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CoordinatorProcess } from '../../processes/coordinator-process.ts';
+import type { Program } from '../../processes/program.ts';
+import { startNode } from '../../processes/start-node.ts';
 import type { Target } from './target.ts';
 import type { Testimony } from './witness.ts';
 
 /** JavaScript of the coordinator may grow to this; beyond it the process ends, which is a finding. */
 const HEAP_MEBIBYTES = 512;
+const STOP_MILLISECONDS = 60_000;
+/** Of the newest experiments so many are asked for, which is less than an address may ask in a minute. */
+const LOOKED_UP = 500;
+/** pino's levels from `error` on. */
+const ERROR_LEVEL = 50;
 
 /** A coordinator with a witness inside, and an honest node at work, each a process of its own. */
 export class BesiegedLaboratory {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'crossover-fuzz-'));
-  readonly #witnessFile = join(this.#folder, 'witness.jsonl');
-  readonly #data = join(this.#folder, 'data');
-  port = 0;
-  #coordinator: Program | undefined;
+  readonly #folder: string;
+  readonly #coordinator: CoordinatorProcess;
   #node: Program | undefined;
 
+  private constructor(folder: string, coordinator: CoordinatorProcess) {
+    this.#folder = folder;
+    this.#coordinator = coordinator;
+  }
+
+  /** On the database when there is one, else on an embedded one of its own. */
+  static async start(databaseUrl?: string): Promise<BesiegedLaboratory> {
+    const folder = mkdtempSync(join(tmpdir(), 'crossover-fuzz-'));
+    const witness = new URL('./witness.ts', import.meta.url).href;
+    const coordinator = await CoordinatorProcess.at({
+      folder: join(folder, 'data'),
+      databaseUrl,
+      env: {
+        NODE_OPTIONS: `--import=${witness} --max-old-space-size=${HEAP_MEBIBYTES}`,
+        CROSSOVER_FUZZ_WITNESS: join(folder, 'witness.jsonl'),
+        CROSSOVER_FUZZ_TOKENS: join(folder, 'data', 'tokens.json'),
+      },
+    });
+    const laboratory = new BesiegedLaboratory(folder, coordinator);
+    await coordinator.start();
+    const { url, tokens } = coordinator;
+    laboratory.#node = startNode({ name: 'honest', threads: 1, url, token: tokens.node });
+    return laboratory;
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.#coordinator.url;
+  }
+
+  get port(): number {
+    return this.#coordinator.port;
   }
 
   get tokens(): Target['tokens'] {
-    return JSON.parse(readFileSync(join(this.#data, 'tokens.json'), 'utf8')) as Target['tokens'];
+    return this.#coordinator.tokens;
   }
 
-  async start(): Promise<void> {
-    this.port = await freePort();
-    const witness = new URL('./witness.ts', import.meta.url).href;
-    const coordinator = new Program(['serve', '--data', this.#data, '--port', String(this.port)], {
-      env: {
-        NODE_OPTIONS: `--import=${witness} --max-old-space-size=${HEAP_MEBIBYTES}`,
-        CROSSOVER_FUZZ_WITNESS: this.#witnessFile,
-      },
-    });
-    this.#coordinator = coordinator;
-    await waitFor('the coordinator to answer', async () => {
-      if (coordinator.child.exitCode !== null)
-        throw new Error(`The coordinator ended:\n${coordinator.errors}`);
-      const response = await fetch(`${this.url}/health`).catch(() => undefined);
-      return response?.ok ? true : undefined;
-    });
-    this.#node = new Program(['node', '--coordinator', this.url, '--threads', '1', '--name', 'honest'], {
-      env: { CROSSOVER_TOKEN: this.tokens.node },
-    });
-  }
-
-  /** How the process of the coordinator ended, if it has. */
+  /** How the process of the coordinator ended, if nobody had asked it to. */
   get coordinatorEnded(): string | undefined {
-    const child = this.#coordinator?.child;
-    if (child === undefined || (child.exitCode === null && child.signalCode === null)) return undefined;
-    return `code ${child.exitCode}, signal ${child.signalCode}\n${this.#coordinator?.errors.slice(-3000)}`;
+    return this.#coordinator.programs.at(-1)?.endedUnasked;
   }
 
+  /** What the witness has written so far. */
   testimonies(): Testimony[] {
-    if (!existsSync(this.#witnessFile)) return [];
-    const lines = readFileSync(this.#witnessFile, 'utf8').split('\n');
-    return lines.slice(0, -1).map((line) => JSON.parse(line) as Testimony);
+    return this.#linesOf('witness.jsonl').map((line) => JSON.parse(line) as Testimony);
   }
 
-  async request<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.tokens.operator}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text) as T;
+  /** Lines of the coordinator's log that tell of an error which it had not foreseen. */
+  loggedErrors(): string[] {
+    return this.#linesOf(join('data', 'coordinator.log')).filter(
+      (line) => (JSON.parse(line) as { level: number }).level >= ERROR_LEVEL,
+    );
   }
 
-  async submit(specification: unknown): Promise<string> {
-    return (await this.request<SubmitResponse>('POST', '/api/experiments', { specification })).experiment.id;
+  submit(specification: unknown): Promise<string> {
+    return this.#coordinator.submit(specification);
   }
 
   detail(id: string): Promise<ExperimentDetail> {
-    return this.request('GET', `/api/experiments/${id}`);
+    return this.#coordinator.detail(id);
+  }
+
+  /** Experiments of the list that are not there when they are asked for. */
+  async ghosts(): Promise<string[]> {
+    const listed = await this.#coordinator.request<{ experiments: { id: string }[] }>(
+      'GET',
+      `/api/experiments?limit=${LOOKED_UP}`,
+    );
+    const ghosts: string[] = [];
+    for (const { id } of listed.experiments) {
+      const response = await fetch(`${this.url}/api/experiments/${id}`, {
+        headers: { authorization: `Bearer ${this.tokens.viewer}` },
+      });
+      await response.arrayBuffer();
+      if (!response.ok) ghosts.push(`${id}: ${response.status}`);
+    }
+    return ghosts;
   }
 
   /** The ids of the runs whose stored bits are not those that this process computes. */
@@ -95,23 +114,33 @@ export class BesiegedLaboratory {
     const wrong: string[] = [];
     for (const run of expandExperiment(experimentSpecificationSchema.parse(specification))) {
       const id = runIdentity(run);
-      const response = await fetch(`${this.url}/api/runs/${id}/result?format=binary`, {
-        headers: { authorization: `Bearer ${this.tokens.viewer}` },
-      });
-      const stored = Buffer.from(await response.arrayBuffer());
-      if (!response.ok || !stored.equals(encodeRunResult(await execute(run)))) wrong.push(id);
+      const stored = await this.#coordinator.resultBytes(id);
+      if (!encodeRunResult(await execute(run)).every((byte, index) => byte === stored[index])) wrong.push(id);
     }
     return wrong;
   }
 
-  /** Stops both; the exit code with which the coordinator obeyed. */
-  async close(): Promise<number | null> {
+  /** Stops both; what is wrong with how the coordinator obeyed, if anything is. */
+  async stop(): Promise<string | undefined> {
     await this.#node?.stop('SIGTERM');
-    const code = (await this.#coordinator?.stop('SIGTERM')) ?? null;
-    return code;
+    const program = this.#coordinator.programs.at(-1);
+    if (program === undefined || !program.isRunning) return undefined;
+    const code = await Promise.race([program.stop('SIGTERM'), delay(STOP_MILLISECONDS, 'late')]);
+    if (code === 'late')
+      return `it was told to stop, and was still there after ${STOP_MILLISECONDS / 1000} s`;
+    return code === 0 ? undefined : `it was told to stop, and ended with code ${code}`;
   }
 
-  removeFolder(): void {
+  /** Ends whatever still runs, and removes all files. */
+  async remove(): Promise<void> {
+    await this.#node?.stop('SIGKILL');
+    await this.#coordinator.stop('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Whole lines: the last one may still be written. */
+  #linesOf(file: string): string[] {
+    const path = join(this.#folder, file);
+    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
   }
 }

@@ -1,184 +1,91 @@
-import {
-  ERROR_CODES,
-  NAMESPACES,
-  nodeEvents,
-  PROTOCOL_VERSION,
-  viewerEvents,
-  type EventTable,
-} from '@crossover/protocol';
-import { io, type Socket } from 'socket.io-client';
-import { mutate, nonsense, oddText } from './mutations.ts';
+import { ERROR_CODES } from '@crossover/protocol';
+import type { Socket } from 'socket.io-client';
+import { EventMessages, type EventMessage } from './event-messages.ts';
+import { EventSenders, senders, type Sender } from './event-senders.ts';
 import type { Random } from './random.ts';
-import { valueOf, wireSchema, type JsonSchema } from './schema-values.ts';
-import { BrokenPromise, type Outcome } from './tally.ts';
-import { nodeHandshake, PATIENCE_MILLISECONDS, type Channel, type Role, type Target } from './target.ts';
+import { BrokenPromise, type Outcome, type Told } from './tally.ts';
+import { PATIENCE_MILLISECONDS, type Channel, type Target } from './target.ts';
 import type { HeldLease } from './vocabulary.ts';
 
-interface Persona {
-  readonly role: Role;
-  readonly namespace: string;
-  readonly table: EventTable;
-  readonly nodeId: string;
-}
-
-const personae: readonly Persona[] = [
-  ...Array.from({ length: 8 }, (_, index) => persona('node', index)),
-  ...Array.from({ length: 4 }, (_, index) => persona('viewer', index)),
-  ...Array.from({ length: 4 }, (_, index) => persona('operator', index)),
-];
-
-function persona(role: Role, index: number): Persona {
-  const nodeId = `hostile-${role}-${index}`;
-  return role === 'node'
-    ? { role, namespace: NAMESPACES.nodes, table: nodeEvents, nodeId }
-    : { role, namespace: NAMESPACES.viewers, table: viewerEvents, nodeId };
-}
-
-/** Events of admitted sockets: what the contract asks for, that with one fault, and nonsense. */
+/** Events of admitted sockets. */
 export class EventChannel implements Channel {
   readonly name = 'socket events';
-  readonly weight = 60;
+  readonly weight = 48;
   readonly #target: Target;
-  readonly #sockets = new Map<Persona, Socket>();
-  readonly #schemas = new Map<string, JsonSchema>();
+  readonly #messages: EventMessages;
+  readonly #senders: EventSenders;
 
-  constructor(target: Target) {
+  /** `results`: the right bytes of some runs, so that some are completed as they should be. */
+  constructor(target: Target, results: ReadonlyMap<string, Uint8Array>) {
     this.#target = target;
-    const tables: readonly EventTable[] = [nodeEvents, viewerEvents];
-    for (const table of tables) {
-      for (const [event, { message }] of Object.entries(table)) this.#schemas.set(event, wireSchema(message));
-    }
+    this.#messages = new EventMessages(target.vocabulary, results);
+    this.#senders = new EventSenders(target);
   }
 
-  async send(random: Random): Promise<Outcome> {
-    const sender = random.pick(personae);
-    const event = this.#eventOf(sender, random);
-    const message = this.#messageOf(sender, event, random);
-    const socket = await this.#connected(sender);
-    if (random.chance(0.02)) {
+  async send(random: Random): Promise<Told> {
+    const sender = random.pick(senders);
+    const composed = this.#messages.compose(sender, random);
+    const { surface, event, message } = composed;
+    const silent = random.chance(0.02);
+    const socket = await this.#senders.connected(sender);
+    const fault = this.#senders.takeFault();
+    if (fault !== undefined) throw new BrokenPromise(fault);
+    if (silent) {
       socket.emit(event, message);
-      return 'no answer asked for';
+      return { surface, outcome: 'no answer asked for' };
     }
     const answer = await answered(socket, event, message);
-    if (answer === undefined) return 'connection closed';
-    return this.#judge(sender, socket, event, message, answer);
+    if (answer === undefined) return { surface, outcome: 'connection closed' };
+    const outcome = judge(sender, composed, answer);
+    if (outcome === 'refused: rate-limited') this.#senders.renew(sender);
+    if (outcome === 'accepted') this.#learn(socket, composed, answer);
+    return { surface, outcome };
   }
 
   close(): void {
-    for (const socket of this.#sockets.values()) socket.disconnect();
+    this.#senders.close();
   }
 
-  #eventOf({ table }: Persona, random: Random): string {
-    if (random.chance(0.94)) return random.pick(Object.keys(table));
-    return random.pick([
-      '__proto__',
-      'constructor',
-      'toString',
-      'frame',
-      'cancel',
-      'watch',
-      'lease',
-      oddText(random),
-    ]);
-  }
-
-  #messageOf(sender: Persona, event: string, random: Random): unknown {
+  #learn(socket: Socket, { event, message }: EventMessage, answer: unknown): void {
     const { vocabulary } = this.#target;
-    if (random.chance(0.1)) return nonsense(random);
-    const sources = { random, vocabulary, mayHarm: sender.role === 'operator' };
-    const message = valueOf(this.#schemas.get(event) ?? {}, sources);
-    // Half of what nodes say of runs is about runs that they have.
-    const about = sender.role === 'node' && isObject(message) && 'attempt' in message && random.chance(0.5);
-    const valid = about ? { ...message, ...vocabulary.heldLease(random) } : message;
-    if (random.chance(0.002))
-      return { ...(isObject(valid) ? valid : {}), checkpoint: new Uint8Array(33 * 2 ** 20) };
-    if (random.chance(0.005))
-      return { ...(isObject(valid) ? valid : {}), checkpoint: new Uint8Array(2 ** 20) };
-    return random.chance(0.25) ? valid : mutate(valid, random);
-  }
-
-  #judge(
-    { table, role }: Persona,
-    socket: Socket,
-    event: string,
-    message: unknown,
-    answer: unknown,
-  ): Outcome {
-    const contract = Object.hasOwn(table, event) ? table[event] : undefined;
-    const error =
-      isObject(answer) && answer['ok'] === false && isObject(answer['error']) ? answer['error'] : null;
-    if (error !== null) {
-      const code = String(error['code']);
-      if (!(ERROR_CODES as readonly string[]).includes(code) || typeof error['message'] !== 'string') {
-        throw new BrokenPromise(`${role} ${event}: the refusal is none: ${JSON.stringify(answer)}`);
-      }
-      if (code === 'internal')
-        throw new BrokenPromise(`${role} ${event} ${shown(message)}: ${JSON.stringify(answer)}`);
-      return `refused: ${code}`;
-    }
-    if (contract === undefined) throw new BrokenPromise(`${role}: the unknown event ${event} was accepted`);
-    const parsed = contract.answer.safeParse(answer);
-    if (!parsed.success)
-      throw new BrokenPromise(`${role} ${event}: an answer of another form: ${shown(answer)}`);
-    if (!contract.message.safeParse(asItArrives(message)).success) {
-      throw new BrokenPromise(`${role} ${event}: was accepted against the contract: ${shown(message)}`);
-    }
     if (event === 'lease') this.#took(socket, answer as { assignments: readonly HeldLease[] });
-    return 'accepted';
+    if (isObject(message) && message['verb'] === 'remove')
+      vocabulary.forget('experiment', String(message['experimentId']));
   }
 
   /** Honest runs are handed back at once: a node that keeps or fails what it was given does what it may. */
   #took(socket: Socket, { assignments }: { assignments: readonly HeldLease[] }): void {
     const { vocabulary } = this.#target;
     const leases = assignments.map(({ runId, attempt }) => ({ runId, attempt }));
-    for (const lease of leases.filter(({ runId }) => vocabulary.isHonest(runId))) {
-      socket.emit('release', lease, () => undefined);
-    }
-    vocabulary.hold(leases.filter(({ runId }) => !vocabulary.isHonest(runId)));
-  }
-
-  /** Several cases of one sender share its socket, also while it is connecting. */
-  #connected(sender: Persona): Promise<Socket> {
-    const known = this.#sockets.get(sender);
-    if (known !== undefined && (known.connected || known.active)) return connection(known, sender.role);
-    const socket = io(`http://127.0.0.1:${this.#target.port}${sender.namespace}`, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnection: false,
-      auth: this.#auth(sender),
-    });
-    this.#sockets.set(sender, socket);
-    // Viewers acknowledge frames, with whatever comes to mind; nodes never acknowledge anything.
-    socket.on('frame', (frame: { sequence?: number }, acknowledge: (answer: unknown) => void) =>
-      acknowledge([frame.sequence, { ok: true }, null][(frame.sequence ?? 0) % 3]),
-    );
-    return connection(socket, sender.role);
-  }
-
-  #auth({ role, nodeId }: Persona): Record<string, unknown> {
-    const token = this.#target.tokens[role];
-    return role === 'node' ? nodeHandshake(token, nodeId) : { token, protocolVersion: PROTOCOL_VERSION };
+    const honest = (lease: HeldLease) => vocabulary.isHonest('run', lease.runId);
+    for (const lease of leases.filter(honest)) socket.emit('release', lease, () => undefined);
+    vocabulary.hold(leases.filter((lease) => !honest(lease)));
   }
 }
 
-/** The socket, once it is connected; a right token that is refused breaks a promise. */
-function connection(socket: Socket, role: Role): Promise<Socket> {
-  if (socket.connected) return Promise.resolve(socket);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => done(() => reject(new BrokenPromise(`${role}: the right token was not answered`))),
-      PATIENCE_MILLISECONDS,
-    );
-    const connected = () => done(() => resolve(socket));
-    const refused = (error: Error) =>
-      done(() => reject(new BrokenPromise(`${role}: the right token was refused: ${error.message}`)));
-    const done = (settle: () => void) => {
-      clearTimeout(timer);
-      socket.off('connect', connected).off('connect_error', refused);
-      settle();
-    };
-    socket.once('connect', connected).once('connect_error', refused);
-  });
+/** @throws {BrokenPromise} when the answer is none, or grants what the contract does not */
+function judge({ table, role }: Sender, { event, message }: EventMessage, answer: unknown): Outcome {
+  const error =
+    isObject(answer) && answer['ok'] === false && isObject(answer['error']) ? answer['error'] : null;
+  if (error !== null) {
+    const code = String(error['code']);
+    if (!(ERROR_CODES as readonly string[]).includes(code) || typeof error['message'] !== 'string') {
+      throw new BrokenPromise(`${role} ${event}: the refusal is none: ${JSON.stringify(answer)}`);
+    }
+    if (code === 'internal')
+      throw new BrokenPromise(`${role} ${event} ${shown(message)}: ${JSON.stringify(answer)}`);
+    return `refused: ${code}`;
+  }
+  const contract = Object.hasOwn(table, event) ? table[event] : undefined;
+  if (contract === undefined) throw new BrokenPromise(`${role}: the unknown event ${event} was accepted`);
+  if (event === 'control' && role !== 'operator')
+    throw new BrokenPromise(`${role}: may not control, and did: ${shown(message)}`);
+  if (!contract.answer.safeParse(answer).success)
+    throw new BrokenPromise(`${role} ${event}: an answer of another form: ${shown(answer)}`);
+  if (!contract.message.safeParse(asItArrives(message)).success) {
+    throw new BrokenPromise(`${role} ${event}: was accepted against the contract: ${shown(message)}`);
+  }
+  return 'accepted';
 }
 
 /** The answer; undefined when the connection ends before it. */
@@ -200,23 +107,35 @@ function answered(socket: Socket, event: string, message: unknown): Promise<unkn
   });
 }
 
-/** What JSON makes of it, except that bytes stay bytes. */
+/**
+ * What JSON makes of it, except that bytes stay bytes. Of messages with bytes the library makes a copy first, in which
+ * a key `__proto__` is none any more.
+ */
 function asItArrives(value: unknown): unknown {
+  return copied(value, holdsBytes(value));
+}
+
+function copied(value: unknown, withBytes: boolean): unknown {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map((item) => asItArrives(item ?? null));
+  if (Array.isArray(value)) return value.map((item) => copied(item ?? null, withBytes));
   if (!isObject(value)) return value;
   const copy = {};
   for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
+    if (item === undefined || (withBytes && key === '__proto__')) continue;
     Object.defineProperty(copy, key, {
-      value: asItArrives(item),
+      value: copied(item, withBytes),
       enumerable: true,
       configurable: true,
       writable: true,
     });
   }
   return copy;
+}
+
+function holdsBytes(value: unknown): boolean {
+  if (value instanceof Uint8Array) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsBytes);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

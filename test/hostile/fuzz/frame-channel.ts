@@ -1,61 +1,69 @@
 import { NAMESPACES, PROTOCOL_VERSION } from '@crossover/protocol';
-import { POLLUTION_WITNESS } from './mutations.ts';
+import { HalfOpenConnections } from './half-open-connections.ts';
+import { hostileFrames } from './hostile-frames.ts';
 import { RawConnection } from './raw-connection.ts';
 import type { Random } from './random.ts';
-import { BrokenPromise, type Outcome } from './tally.ts';
+import { BrokenPromise, type Told } from './tally.ts';
 import { nodeHandshake, sourceAddress, type Channel, type Target } from './target.ts';
-import { frame, OPCODES, textFrame } from './websocket-frame.ts';
+import { textFrame } from './websocket-frame.ts';
 
-const HALF_OPEN = 48;
 const REPLY_MILLISECONDS = 100;
 const UPGRADE_MILLISECONDS = 20_000;
+/** docs/security.md, "Limits": headers, the token on a socket. */
+const HEADERS_MILLISECONDS = 15_000;
+const ADMISSION_MILLISECONDS = 10_000;
+/** A ping is sent every 10 s, and answered within 20 s by who is there. */
+const SILENCE_MILLISECONDS = 30_000;
 
-/** What is said below socket.io: frames and packets that no client library would send. */
+/** What is said below socket.io, on connections with and without a token. */
 export class FrameChannel implements Channel {
   readonly name = 'raw WebSocket';
   readonly weight = 9;
   readonly #target: Target;
-  readonly #halfOpen: RawConnection[] = [];
+  readonly #halfOpen = new HalfOpenConnections();
 
   constructor(target: Target) {
     this.#target = target;
   }
 
-  async send(random: Random): Promise<Outcome> {
+  async send(random: Random): Promise<Told> {
+    const { family, bytes } = hostileFrames(random);
+    const surface = `raw WebSocket: ${family}`;
     const connection = await RawConnection.open(this.#target.port, sourceAddress(random));
-    if (connection === undefined) return 'not let in';
-    connection.write(upgradeRequest(random));
-    if (random.chance(0.03)) return this.#keep(connection);
-    // The first frame of the server, with the session's id, comes with the upgrade or right after it.
-    const { received, closed } = await connection.read(
-      UPGRADE_MILLISECONDS,
-      (bytes) =>
-        bytes.includes('"sid"') ||
-        (/^HTTP\/1\.1 [^1]/.test(bytes.toString('latin1')) && bytes.includes('\r\n\r\n')),
-    );
-    if (!received.includes(' 101 ')) {
+    const fault = this.#halfOpen.takeFault();
+    if (fault !== undefined) throw new BrokenPromise(fault);
+    if (connection === undefined) return { surface, outcome: 'not let in' };
+    if (random.chance(0.08)) return this.#keep(connection, random);
+    if (!(await upgraded(connection, upgradeRequest(random, family)))) {
       connection.end();
-      return closed ? 'connection closed' : 'upgrade refused';
+      return { surface, outcome: 'refused: upgrade' };
     }
-    const admitted = random.chance(0.6);
-    connection.write(textFrame(admitted ? this.#connectPacket(random) : '40'));
-    if (random.chance(0.03)) return this.#keep(connection);
-    for (let count = random.between(1, 4); count > 0; count -= 1) connection.write(hostileFrame(random));
+    connection.write(textFrame(random.chance(0.6) ? this.#connectPacket(random) : '40'));
+    for (let count = random.between(1, 4); count > 0; count -= 1) connection.write(bytes());
     const reply = await connection.read(REPLY_MILLISECONDS);
     connection.end();
     const told = reply.received.toString('latin1');
     if (told.includes('"code":"internal"')) throw new BrokenPromise(`internal fault: ${told.slice(-800)}`);
-    return reply.closed ? 'connection closed' : 'still open';
+    return { surface, outcome: reply.closed ? 'connection closed' : 'still open' };
   }
 
   close(): void {
-    for (const connection of this.#halfOpen) connection.end();
+    this.#halfOpen.close();
   }
 
-  #keep(connection: RawConnection): Outcome {
-    this.#halfOpen.push(connection);
-    if (this.#halfOpen.length > HALF_OPEN) this.#halfOpen.shift()?.end();
-    return 'left half open';
+  async #keep(connection: RawConnection, random: Random): Promise<Told> {
+    const stage = random.pick(['upgrade', 'admission', 'silence'] as const);
+    if (stage === 'upgrade') {
+      connection.write(plainUpgrade.slice(0, -2));
+      this.#halfOpen.keep(connection, 'an upgrade that does not end', HEADERS_MILLISECONDS, 'X: y\r\n');
+    } else if (await upgraded(connection, plainUpgrade)) {
+      if (stage === 'silence') connection.write(textFrame(this.#connectPacket(random)));
+      const promised = stage === 'silence' ? SILENCE_MILLISECONDS : ADMISSION_MILLISECONDS;
+      this.#halfOpen.keep(connection, `a WebSocket left in ${stage}`, promised, '');
+    } else {
+      connection.end();
+    }
+    return { surface: `raw WebSocket: left half open`, outcome: `left in ${stage}` };
   }
 
   #connectPacket(random: Random): string {
@@ -67,8 +75,22 @@ export class FrameChannel implements Channel {
   }
 }
 
-function upgradeRequest(random: Random): string {
-  const path = random.chance(0.95)
+/** Whether it has become a WebSocket: the first frame, with the session's id, comes with the upgrade or right after it. */
+async function upgraded(connection: RawConnection, request: string): Promise<boolean> {
+  connection.write(request);
+  const { received } = await connection.read(
+    UPGRADE_MILLISECONDS,
+    (bytes) =>
+      bytes.includes('"sid"') ||
+      (/^HTTP\/1\.1 [^1]/.test(bytes.toString('latin1')) && bytes.includes('\r\n\r\n')),
+  );
+  return received.includes(' 101 ');
+}
+
+const plainUpgrade = upgradeTo('/socket.io/?EIO=4&transport=websocket', Buffer.alloc(16, 7), '');
+
+function upgradeRequest(random: Random, family: string): string {
+  const path = random.chance(0.97)
     ? '/socket.io/?EIO=4&transport=websocket'
     : random.pick([
         '/socket.io/?EIO=3&transport=websocket',
@@ -77,84 +99,13 @@ function upgradeRequest(random: Random): string {
         '/',
       ]);
   const origin = random.chance(0.03) ? 'Origin: http://evil.example\r\n' : '';
-  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${Buffer.from(random.bytes(16)).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n${origin}\r\n`;
+  const compression =
+    family === 'compressed bombs' || random.chance(0.2)
+      ? 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n'
+      : '';
+  return upgradeTo(path, random.bytes(16), `${origin}${compression}`);
 }
 
-function hostileFrame(random: Random): Uint8Array {
-  const namespace = random.pick([NAMESPACES.nodes, NAMESPACES.viewers, '/', '/none']);
-  const deep = random.pick([100, 20_000, 200_000]);
-  return random.pick<() => Uint8Array>([
-    // Packets of engine.io and socket.io.
-    () => textFrame(`42${namespace},7["lease",{"capacity":1}]`),
-    () =>
-      textFrame(
-        `42${namespace},${random.pick(['', '-1', '99999999999999999999'])}["${random.pick(['lease', 'watch', '__proto__', 'connect', 'disconnect', 'error'])}"]`,
-      ),
-    () => textFrame(`42${namespace},1["hello",{"__proto__":{"${POLLUTION_WITNESS}":1}}]`),
-    () => textFrame(`42${namespace},1["hello",${'['.repeat(deep)}${']'.repeat(deep)}]`),
-    () => textFrame(`42${namespace},1["hello",${'{"leases":'.repeat(deep)}`),
-    () =>
-      textFrame(
-        `451-${namespace},1["report",{"checkpoint":{"_placeholder":true,"num":${random.pick(['0', '5', '-1', '"0"', '1e9', '"__proto__"'])}}}]`,
-      ),
-    () =>
-      Buffer.concat([
-        textFrame(
-          `451-${namespace},1["report",{"checkpoint":{"_placeholder":true,"num":${random.pick(['0', '5', '-1'])}}}]`,
-        ),
-        frame(OPCODES.binary, random.bytes(30)),
-      ]),
-    () =>
-      Buffer.concat([
-        textFrame(
-          `451-${namespace},1["report",${'['.repeat(deep)}{"_placeholder":true,"num":0}${']'.repeat(deep)}]`,
-        ),
-        frame(OPCODES.binary, random.bytes(30)),
-      ]),
-    () => textFrame(`45${random.pick(['999999999', '-5', '', 'x', '1e5'])}-${namespace},["report",{}]`),
-    () => frame(OPCODES.binary, random.bytes(100)),
-    () =>
-      textFrame(
-        random.pick([
-          '2',
-          '3',
-          '1',
-          '0{}',
-          '5',
-          '6',
-          '7',
-          '4',
-          '49',
-          '41',
-          '43',
-          '44{}',
-          '4',
-          '',
-          '2probe',
-          '42[',
-          '42["x"',
-          '40{',
-        ]),
-      ),
-    () => textFrame(`40${namespace},{"token":${'"'.repeat(3)}`),
-    // Frames.
-    () => frame(OPCODES.text, Buffer.from('2'), { masked: false }),
-    () => frame(OPCODES.text, Buffer.from([0xff, 0xfe, 0xc0, 0x80])),
-    () => frame(OPCODES.text, Buffer.from('42["x'), { final: false }),
-    () =>
-      Buffer.concat([
-        frame(OPCODES.text, Buffer.from('4'), { final: false }),
-        frame(OPCODES.text, Buffer.from('2')),
-      ]),
-    () => frame(OPCODES.continuation, Buffer.from('2')),
-    () => frame(random.pick([3, 7, 11, 15]), random.bytes(5)),
-    () => frame(OPCODES.ping, random.bytes(random.pick([0, 125, 200]))),
-    () => frame(OPCODES.pong, random.bytes(3)),
-    () => frame(OPCODES.close, Uint8Array.of(3, random.below(256))),
-    () => frame(OPCODES.close, Uint8Array.of(1)),
-    () => frame(OPCODES.text, Buffer.from('2'), { reserved: random.between(1, 7) }),
-    () =>
-      frame(OPCODES.binary, new Uint8Array(3), { claimedLength: random.pick([2 ** 25, 2 ** 32, 2 ** 53]) }),
-    () => random.bytes(random.pick([1, 20, 2000])),
-  ])();
+function upgradeTo(path: string, key: Uint8Array, headers: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${Buffer.from(key).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n${headers}\r\n`;
 }

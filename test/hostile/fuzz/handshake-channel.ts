@@ -7,7 +7,7 @@ import {
 import { io } from 'socket.io-client';
 import { mutate, nonsense } from './mutations.ts';
 import type { Random } from './random.ts';
-import { BrokenPromise, type Outcome } from './tally.ts';
+import { BrokenPromise, type Told } from './tally.ts';
 import {
   claimOf,
   nodeHandshake,
@@ -18,7 +18,7 @@ import {
   type Target,
 } from './target.ts';
 
-const OPENED_BY: Readonly<Record<string, readonly (Role | null)[]>> = {
+const OPENED_BY: Readonly<Record<string, readonly Role[]>> = {
   [NAMESPACES.nodes]: ['node'],
   [NAMESPACES.viewers]: ['viewer', 'operator'],
   '/': [],
@@ -35,10 +35,11 @@ export class HandshakeChannel implements Channel {
     this.#target = target;
   }
 
-  async send(random: Random): Promise<Outcome> {
+  async send(random: Random): Promise<Told> {
     const { port, tokens } = this.#target;
     const namespace = random.pick(Object.keys(OPENED_BY));
-    const claim = claimOf(random, tokens);
+    const invited = OPENED_BY[namespace] ?? [];
+    const claim = claimOf(random, tokens, invited);
     const whole =
       namespace === NAMESPACES.nodes
         ? nodeHandshake(claim.token, `hostile-guest-${random.below(50)}`)
@@ -66,7 +67,7 @@ export class HandshakeChannel implements Channel {
         clearTimeout(timer);
         resolve(word);
       };
-      socket.once('connect', () => done('admitted'));
+      socket.once('connect', () => done('accepted'));
       socket.once('connect_error', (error) => {
         const { code } = (error as { data?: { code?: string } }).data ?? {};
         done(`refused: ${code ?? error.message.slice(0, 40)}`);
@@ -78,10 +79,10 @@ export class HandshakeChannel implements Channel {
       throw new BrokenPromise(`${namespace}: the handshake was never answered`);
     if (outcome === 'refused: internal')
       throw new BrokenPromise(`${namespace}: ${outcome} ${JSON.stringify(auth)}`);
-    if (outcome === 'admitted' && !mayEnter(namespace, auth, tokens)) {
+    if (outcome === 'accepted' && !mayEnter(namespace, auth, tokens)) {
       throw new BrokenPromise(`${namespace} was opened to ${JSON.stringify(auth).slice(0, 500)}`);
     }
-    return outcome;
+    return { surface: `handshake ${namespace}`, outcome };
   }
 
   close(): void {
@@ -92,7 +93,5 @@ export class HandshakeChannel implements Channel {
 function mayEnter(namespace: string, auth: Record<string, unknown>, tokens: Target['tokens']): boolean {
   const roles = OPENED_BY[namespace] ?? [];
   const schema = namespace === NAMESPACES.nodes ? nodeHandshakeSchema : viewerHandshakeSchema;
-  return (
-    roles.some((role) => role !== null && auth['token'] === tokens[role]) && schema.safeParse(auth).success
-  );
+  return roles.some((role) => auth['token'] === tokens[role]) && schema.safeParse(auth).success;
 }

@@ -7,14 +7,15 @@ import type { Tally } from './tally.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const RUNS_OF_AN_EXPERIMENT = 4;
-const PAUSE_MILLISECONDS = 500;
-const MOST_EXPERIMENTS = 200;
-const CHANNEL = 'honest work';
+const PAUSE_MILLISECONDS = 1_000;
+const MOST_EXPERIMENTS = 400;
+const PATIENCE_MILLISECONDS = 300_000;
 
 /** What honest people got, and how long they waited for answers. */
 export interface HonestWork {
   readonly experiments: number;
-  readonly runs: number;
+  /** Whose bits are those of an undisturbed computation. */
+  readonly rightRuns: number;
   readonly requests: number;
   readonly latencyMilliseconds: { readonly median: number; readonly largest: number };
 }
@@ -31,6 +32,7 @@ export async function workHonestly(
 ): Promise<HonestWork> {
   const submitted: object[] = [];
   const latencies: number[] = [];
+  let rightRuns = 0;
   const timed = async <T>(ask: () => Promise<T>): Promise<T> => {
     const started = performance.now();
     try {
@@ -39,40 +41,39 @@ export async function workHonestly(
       latencies.push(performance.now() - started);
     }
   };
+  const isFinished = async (id: string): Promise<true | undefined> => {
+    if (laboratory.coordinatorEnded !== undefined) throw new Error('The coordinator has ended.');
+    const { summary } = await timed(() => laboratory.detail(id));
+    if (summary.state === 'failed' || summary.state === 'cancelled')
+      throw new Error(`${id} is ${summary.state}.`);
+    if (summary.state === 'finished') return true;
+    await delay(PAUSE_MILLISECONDS);
+    return undefined;
+  };
   try {
     do {
-      const specification = smallExperiment('honest', 10 * submitted.length, RUNS_OF_AN_EXPERIMENT, 2000);
-      vocabulary.protect(
-        ...expandExperiment(experimentSpecificationSchema.parse(specification)).map(runIdentity),
-      );
+      const specification = smallExperiment('honest', 10 * submitted.length, RUNS_OF_AN_EXPERIMENT, 500);
+      const runs = expandExperiment(experimentSpecificationSchema.parse(specification));
+      vocabulary.protect('run', ...runs.map(runIdentity));
       const id = await timed(() => laboratory.submit(specification));
-      vocabulary.protect(id);
+      vocabulary.protect('experiment', id);
       submitted.push(specification);
-      await waitFor(
-        `honest experiment ${id}`,
-        async () => {
-          if (laboratory.coordinatorEnded !== undefined) throw new Error('The coordinator has ended.');
-          const { summary } = await timed(() => laboratory.detail(id));
-          if (summary.state === 'failed' || summary.state === 'cancelled')
-            throw new Error(`It is ${summary.state}.`);
-          await delay(PAUSE_MILLISECONDS);
-          return summary.state === 'finished' ? true : undefined;
-        },
-        300_000,
-      );
+      await waitFor(`honest experiment ${id}`, () => isFinished(id), PATIENCE_MILLISECONDS);
+      await delay(PAUSE_MILLISECONDS);
     } while (!stopped() && submitted.length < MOST_EXPERIMENTS);
-    for (const [index, specification] of submitted.entries()) {
+    for (const specification of submitted) {
       const wrong = await laboratory.wrongBits(specification);
+      rightRuns += RUNS_OF_AN_EXPERIMENT - wrong.length;
       if (wrong.length > 0)
-        tally.find(CHANNEL, index, `other bits than in this process: ${wrong.join(', ')}`);
+        tally.find('honest work', undefined, `other bits than in this process: ${wrong.join(', ')}`);
     }
   } catch (error) {
-    tally.find(CHANNEL, submitted.length - 1, String(error));
+    tally.find('honest work', undefined, String(error));
   }
   const sorted = latencies.toSorted((left, right) => left - right);
   return {
     experiments: submitted.length,
-    runs: submitted.length * RUNS_OF_AN_EXPERIMENT,
+    rightRuns,
     requests: latencies.length,
     latencyMilliseconds: { median: sorted[Math.floor(sorted.length / 2)] ?? 0, largest: sorted.at(-1) ?? 0 },
   };

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
     count: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '1200' },
+    database: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -22,7 +23,10 @@ const report = await runCampaign({
   from: whole('from', values.from),
   count: whole('count', values.count),
   seconds: whole('seconds', values.seconds),
-  onProgress: (sent, findings) => process.stderr.write(`${sent} sent, ${findings} findings\n`),
+  databaseUrl: values.database,
+  onProgress: (sent) => process.stderr.write(`${sent} sent\n`),
+  onFinding: ({ where, index, message }) =>
+    process.stderr.write(`found: ${where}, number ${index ?? 'unknown'}: ${message}\n`),
 });
 process.stdout.write(reportTable(report));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);

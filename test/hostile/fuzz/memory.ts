@@ -3,49 +3,84 @@ import type { Testimony } from './witness.ts';
 const MEBIBYTE = 2 ** 20;
 
 /**
- * How much more memory than in quiet times the coordinator may take. At any moment there are at most 24 cases under way, of
+ * How much more memory than in quiet times the process may take. At any moment there are at most 24 cases under way, of
  * which one is beyond the largest packet (32 MiB are taken in before the connection is closed) and the others have 1 MiB and, as
  * HTTP bodies, 5 MiB at most. Each is in memory up to four times (pieces off the socket, joined, parsed, on the way to
  * the database): 4 × (32 + 8 × 5 + 15 × 1) = 348 MiB. What V8 has not yet collected, and the tables of the
  * embedded database, which live in the same process, may come to as much as half of that.
  */
-const ALLOWANCE_MEBIBYTES = 348 + 174;
+const PROCESS_ALLOWANCE_MEBIBYTES = 348 + 174;
+
+/**
+ * How much more may be alive in JavaScript after the fire, when all connections are closed, than before it. Tables
+ * of limits hold up to 10 000 keys of some hundred bytes each, compiled code and caches of statements come to as much again.
+ */
+const LIVE_ALLOWANCE_MEBIBYTES = 16;
+/** An experiment stays in the ledger, with the list of what changed, until somebody removes it. */
+const BYTES_OF_AN_EXPERIMENT = 8 * 1024;
 
 export interface MemoryVerdict {
-  readonly bounded: boolean;
-  /** MiB, the largest of the process before the first hostile message. */
-  readonly quiet: number;
-  readonly largest: number;
-  readonly bound: number;
-  /** Medians over the second and over the last quarter: memory that leaks rises from one to the other. */
-  readonly secondQuarter: number;
-  readonly lastQuarter: number;
-  readonly largestHeap: number;
+  /** What is beyond its bound; none when all is well. */
+  readonly faults: readonly string[];
+  /** MiB of the whole process: the most before the first hostile message, the most afterwards, and what is allowed. */
+  readonly process: { readonly before: number; readonly most: number; readonly bound: number };
+  /** MiB alive in JavaScript after a whole collection: before, when all is over, and what is allowed. */
+  readonly live: { readonly before: number; readonly after: number; readonly bound: number };
   /** ms, the longest time that the event loop was held up. */
   readonly longestStall: number;
 }
 
-export function judgeMemory(testimonies: readonly Testimony[], quietSamples: number): MemoryVerdict {
-  const samples = testimonies.flatMap((testimony) => (testimony.kind === 'memory' ? [testimony] : []));
-  const resident = samples.map(({ rss }) => Math.round(rss / MEBIBYTE));
-  const fire = resident.slice(quietSamples);
-  const quiet = Math.max(...resident.slice(0, Math.max(1, quietSamples)));
-  const largest = Math.max(quiet, ...fire);
-  const bound = quiet + ALLOWANCE_MEBIBYTES;
-  const quarter = Math.floor(fire.length / 4);
-  return {
-    bounded: largest <= bound,
-    quiet,
-    largest,
-    bound,
-    secondQuarter: median(fire.slice(quarter, 2 * quarter)),
-    lastQuarter: median(fire.slice(3 * quarter)),
-    largestHeap: Math.max(0, ...samples.map(({ heap }) => Math.round(heap / MEBIBYTE))),
-    longestStall: Math.round(Math.max(0, ...samples.map(({ delayMilliseconds }) => delayMilliseconds))),
-  };
+/** Testimonies of three times: with honest work alone, under fire, and with all hostile connections closed. */
+export interface MemoryPeriods {
+  readonly before: readonly Testimony[];
+  readonly during: readonly Testimony[];
+  readonly after: readonly Testimony[];
+  /** That were submitted and not removed. */
+  readonly experiments: number;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+export function judgeMemory({ before, during, after, experiments }: MemoryPeriods): MemoryVerdict {
+  const quiet = largest(resident(before));
+  const processes = {
+    before: quiet,
+    most: largest([...resident(before), ...resident(during), ...resident(after)]),
+    bound: quiet + PROCESS_ALLOWANCE_MEBIBYTES,
+  };
+  const liveBefore = largest(alive(before));
+  const live = {
+    before: liveBefore,
+    after: alive(after).at(-1) ?? NaN,
+    bound: Math.ceil(
+      liveBefore + LIVE_ALLOWANCE_MEBIBYTES + (experiments * BYTES_OF_AN_EXPERIMENT) / MEBIBYTE,
+    ),
+  };
+  const faults = [
+    ...(processes.most <= processes.bound
+      ? []
+      : [`the process took ${processes.most} MiB, ${processes.bound} are allowed`]),
+    // Not measured is a fault too.
+    ...(live.after <= live.bound
+      ? []
+      : [`${live.after} MiB are alive when all is over, ${live.bound} are allowed: something is not let go`]),
+  ];
+  const stalls = during.flatMap((sample) => (sample.kind === 'memory' ? [sample.delayMilliseconds] : []));
+  return { faults, process: processes, live, longestStall: Math.round(largest(stalls)) };
+}
+
+function resident(testimonies: readonly Testimony[]): number[] {
+  return testimonies.flatMap((sample) =>
+    sample.kind === 'memory' ? [Math.round(sample.rss / MEBIBYTE)] : [],
+  );
+}
+
+function alive(testimonies: readonly Testimony[]): number[] {
+  return testimonies.flatMap((sample) =>
+    sample.kind === 'memory' && sample.live !== undefined
+      ? [Math.round((10 * sample.live) / MEBIBYTE) / 10]
+      : [],
+  );
+}
+
+function largest(values: readonly number[]): number {
+  return Math.max(0, ...values);
 }

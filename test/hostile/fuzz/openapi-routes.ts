@@ -10,6 +10,10 @@ export interface Route {
   readonly body: { readonly schema: JsonSchema; readonly examples: readonly unknown[] } | undefined;
 }
 
+export function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
 export interface Routes {
   readonly routes: readonly Route[];
   readonly components: Readonly<Record<string, JsonSchema>>;

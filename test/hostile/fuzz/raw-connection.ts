@@ -41,6 +41,10 @@ export class RawConnection {
     });
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   write(data: string | Uint8Array): void {
     if (!this.#closed && this.#socket.writable) this.#socket.write(data);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Random } from './random.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Kind, Vocabulary } from './vocabulary.ts';
 
 /** JSON Schema as zod and OpenAPI documents write it, and `bytes` for what travels as binary data. */
 export interface JsonSchema {
@@ -46,17 +46,20 @@ export interface ValueSources {
   readonly components?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** A value of the form that the schema asks for, as far as that can be read off it. */
-export function valueOf(schema: JsonSchema, sources: ValueSources): unknown {
-  const { random } = sources;
+/** What a property or parameter of this name is the id of. */
+const NAMES: Readonly<Record<string, Kind>> = { experimentId: 'experiment', runId: 'run', nodeId: 'node' };
+
+/** A value of the form that the schema asks for, as far as that can be read off it; `kind`: what it is the id of. */
+export function valueOf(schema: JsonSchema, sources: ValueSources, kind?: Kind): unknown {
+  const { random, vocabulary, mayHarm } = sources;
   if (schema.$ref !== undefined) {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
-    return valueOf(sources.components?.[name] ?? {}, sources);
+    return valueOf(sources.components?.[name] ?? {}, sources, kind);
   }
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return random.pick(schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices !== undefined) return valueOf(random.pick(choices), sources);
+  if (choices !== undefined) return valueOf(random.pick(choices), sources, kind);
   if (schema.allOf !== undefined) {
     return Object.assign({}, ...schema.allOf.map((part) => valueOf(part, sources))) as unknown;
   }
@@ -71,7 +74,10 @@ export function valueOf(schema: JsonSchema, sources: ValueSources): unknown {
     case 'number':
       return numberOf(schema, random);
     case 'string':
-      return textOf(schema, sources);
+      return (
+        (kind !== undefined && random.chance(0.9) ? vocabulary.name(kind, random, mayHarm) : undefined) ??
+        textOf(schema, sources)
+      );
     case 'bytes':
       return random.bytes(random.pick([0, 1, 8, 24, 80, 1000]));
     case 'array':
@@ -106,7 +112,7 @@ function textOf(
   const fits = (text: string) =>
     text.length >= minLength && text.length <= maxLength && (form === undefined || form.test(text));
   return (
-    sources.vocabulary.word(sources.random, fits, sources.mayHarm) ??
+    sources.vocabulary.form(sources.random, fits) ??
     'x'.repeat(sources.random.between(minLength, Math.min(maxLength, minLength + 20)))
   );
 }
@@ -123,5 +129,5 @@ function objectOf({ properties = {}, required = [] }: JsonSchema, sources: Value
   const wanted = Object.entries(properties).filter(
     ([name]) => needed.has(name) || sources.random.chance(0.5),
   );
-  return Object.fromEntries(wanted.map(([name, schema]) => [name, valueOf(schema, sources)]));
+  return Object.fromEntries(wanted.map(([name, schema]) => [name, valueOf(schema, sources, NAMES[name])]));
 }

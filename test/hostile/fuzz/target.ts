@@ -1,7 +1,7 @@
 import { NUMERICS_VERSION } from '@crossover/experiments';
 import { PROTOCOL_VERSION } from '@crossover/protocol';
 import type { Random } from './random.ts';
-import type { Outcome } from './tally.ts';
+import type { Told } from './tally.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export type Role = 'viewer' | 'operator' | 'node';
@@ -19,7 +19,7 @@ export interface Channel {
   /** Share of all cases, relative to the others. */
   readonly weight: number;
   /** @throws {BrokenPromise} when what comes back must not */
-  send(random: Random): Promise<Outcome>;
+  send(random: Random): Promise<Told>;
   close(): void;
 }
 
@@ -29,16 +29,22 @@ export interface Claim {
   readonly token: string | undefined;
 }
 
-export function claimOf(random: Random, tokens: Target['tokens']): Claim {
-  if (random.chance(0.75)) {
-    const role = random.pick<Role>(['viewer', 'operator', 'node']);
-    return { role, token: tokens[role] };
-  }
-  return { role: null, token: wrongToken(random, tokens) };
+const ROLES: readonly Role[] = ['viewer', 'operator', 'node'];
+
+/** Half of the claims are those of the `invited`, a quarter those of any of the `known`, a quarter false. */
+export function claimOf(
+  random: Random,
+  tokens: Target['tokens'],
+  invited: readonly Role[],
+  known: readonly Role[] = ROLES,
+): Claim {
+  if (!random.chance(0.75)) return { role: null, token: wrongToken(random, tokens) };
+  const role = random.pick(random.chance(2 / 3) && invited.length > 0 ? invited : known);
+  return { role, token: tokens[role] };
 }
 
 export function wrongToken(random: Random, tokens: Target['tokens']): string | undefined {
-  const right = tokens[random.pick<Role>(['viewer', 'operator', 'node'])];
+  const right = tokens[random.pick(ROLES)];
   return random.pick<string | undefined>([
     undefined,
     '',
