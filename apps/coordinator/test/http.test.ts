@@ -123,46 +123,39 @@ describe('HTTP', () => {
 
   it('says what is impossible about an experiment, and where', async () => {
     const part = tinyExperiment(1).parts[0];
-    const impossible = {
-      'a negative width': { base: { ...part.base, widthPrefactor: -8 } },
-      'theory in the red region': { base: { ...part.base, delta: -0.6 }, theory: ['limit'] },
-      'the projected engine with d < p + k': {
-        base: { ...part.base, inputDimension: 3, engine: 'projected' },
-      },
-      'a covariance that is none': {
-        base: {
-          ...part.base,
-          initial: {
-            kind: 'explicit',
-            Q: [
-              [1, 0],
-              [0, 1],
-            ],
-            M: [
-              [9, 0],
-              [0, 9],
-            ],
-            P: [
-              [1, 0],
-              [0, 1],
-            ],
-          },
-        },
-      },
-      'an unknown field': { base: part.base, colour: 'red' },
-      'a result too large to send': {
-        base: {
-          ...part.base,
-          widthPrefactor: 400,
-          inputDimension: 1000,
-          observables: 'overlaps',
-          times: { tMax: 1, points: 30 },
-        },
-      },
+    const withBase = (changes: object, others: object = {}) => ({
+      name: 'impossible',
+      parts: [{ ...part, base: { ...part.base, ...changes }, ...others }],
+    });
+    const square = (value: number) => [
+      [value, 0],
+      [0, value],
+    ];
+    const tooLarge = { widthPrefactor: 400, inputDimension: 1000, observables: 'overlaps' };
+    const impossible: Record<string, [object, RegExp]> = {
+      'a negative width': [withBase({ widthPrefactor: -8 }), /width/],
+      'theory in the red region': [
+        withBase({ delta: -0.6 }, { theory: ['limit'] }),
+        /no deterministic limit|ODE/,
+      ],
+      'the projected engine with d < p + k': [
+        withBase({ inputDimension: 3, engine: 'projected' }),
+        /projected|direct/,
+      ],
+      'a covariance that is none': [
+        withBase({ initial: { kind: 'explicit', Q: square(1), M: square(9), P: square(1) } }),
+        /eigenvalue/,
+      ],
+      'an unknown field': [withBase({}, { colour: 'red' }), /colour/],
+      'a result too large to send': [withBase({ ...tooLarge, times: { tMax: 1, points: 30 } }), /MiB|bytes/],
+      'no parts': [{ name: 'impossible', parts: [] }, /parts/],
+      'something else altogether': [{ rm: '-rf' }, /name|parts/],
     };
-    for (const [what, replacement] of Object.entries(impossible)) {
-      const error = await errorOf(await submit({ name: 'impossible', parts: [{ ...part, ...replacement }] }));
+    for (const [what, [specification, says]] of Object.entries(impossible)) {
+      const { details = [], ...error } = await errorOf(await submit(specification));
       expect(error, what).toMatchObject({ status: 422, code: 'invalid-specification' });
+      const told = [error.message, ...details.flatMap(({ path, message }) => [path, message])].join('\n');
+      expect(told, what).toMatch(says);
     }
     expect(coordinator.experiments().filter(({ name }) => name === 'impossible')).toEqual([]);
   });
