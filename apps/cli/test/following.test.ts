@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await coordinator.close();
   folder.remove();
-});
+}, 60_000);
 
 /** Submits the experiment and follows it; resolves when the coordinator sees that somebody watches. */
 async function follow(words: string) {

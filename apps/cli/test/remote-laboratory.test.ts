@@ -73,7 +73,7 @@ afterAll(async () => {
   await coordinator.close();
   for (const server of servers) server.close();
   folder.remove();
-});
+}, 60_000);
 
 const tokenOf = (role: keyof Tokens | 'nobody') =>
   role === 'nobody' ? 'x'.repeat(32) : coordinator.tokens[role];

@@ -56,17 +56,23 @@ describe('the tokens of a laboratory, former and new', () => {
   afterAll(async () => {
     await coordinator.close();
     folder.remove();
-  });
+  }, 60_000);
 
   const remember = () => {
     for (const token of Object.values(coordinator.tokens)) secrets.add(token);
   };
 
+  /** An event stream has no end. */
+  async function firstPiece({ body }: Response): Promise<string> {
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    const { value } = await reader.read();
+    await reader.cancel();
+    return Buffer.from(value ?? new Uint8Array()).toString('utf8');
+  }
+
   async function fetched(path: string, init: RequestInit = {}): Promise<void> {
     const response = await fetch(coordinator.url + path, init);
-    // An event stream has no end.
-    const first = path.startsWith('/api/events') ? await response.body?.getReader().read() : undefined;
-    const body = first === undefined ? await response.text() : Buffer.from(first.value).toString('utf8');
+    const body = path.startsWith('/api/events') ? await firstPiece(response) : await response.text();
     const name = `${init.method ?? 'GET'} ${path.split('?', 1)[0]}: ${shown.size}`;
     shown.set(name, `${response.status}\n${JSON.stringify([...response.headers])}\n${body}`);
   }
