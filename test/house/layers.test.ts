@@ -27,6 +27,8 @@ const forbidden: [project: string, imported: string][] = [
   ['packages/experiments', '@crossover/coordinator'],
   ['apps/coordinator', '@crossover/compute-node'],
   ['apps/coordinator', '@crossover/math-core'],
+  ['apps/conformance', '@crossover/coordinator'],
+  ['apps/conformance', '@crossover/compute-node'],
 ];
 
 const allowed: [project: string, imported: string][] = [
@@ -34,6 +36,7 @@ const allowed: [project: string, imported: string][] = [
   ['packages/experiments', '@crossover/ode-theory'],
   ['apps/coordinator', '@crossover/protocol'],
   ['apps/cli', '@crossover/coordinator'],
+  ['apps/conformance', '@crossover/protocol'],
 ];
 
 describe('the arrows of the house', () => {

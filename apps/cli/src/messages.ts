@@ -292,7 +292,7 @@ export const restored = (
   `Restored to ${folder} what was backed up at ${createdAt}: ${plural(experiments, 'experiment')}, ${plural(runs, 'run')}, ${plural(results, 'result')}, each of which is what its digest says.`;
 
 export const threeTokens = (missing: readonly string[]): string =>
-  `A token of each role is needed, and there is none for ${missing.join(', ')}: give --token-file, or --viewer-token, --operator-token and --node-token.`;
+  `A token of each role is needed, and there is none for ${missing.join(', ')}: give --tokens, or --viewer-token, --operator-token and --node-token.`;
 
 export const commandOrWait = (): string =>
   'Either a command that starts the node is needed, behind --, or --wait for one that is started by hand.';
