@@ -63,6 +63,7 @@ onEachStore('attempts that take long', (newPlace) => {
     const endings = new AttemptEndings(desk, writes, keeper);
     const housekeeping = new Housekeeping(surroundings.durable, roster, {
       overdue: (lease, now) => endings.abandon(lease, now),
+      forgotten: (nodeId) => surroundings.conduct.forget(nodeId),
       expired: () => undefined,
       failed: (error) => expect.unreachable(String(error)),
     });

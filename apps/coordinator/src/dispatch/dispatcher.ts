@@ -67,6 +67,7 @@ export class Dispatcher {
     this.#endings = new AttemptEndings(this.#desk, this.#writes, this.#keeper);
     this.#housekeeping = new Housekeeping(surroundings.durable, this.#roster, {
       overdue: (lease, now) => this.#endings.abandon(lease, now),
+      forgotten: (nodeId) => surroundings.conduct.forget(nodeId),
       expired: (updates) => this.#expired(updates),
       failed: (error) => {
         if (!this.#closed) surroundings.log.error({ err: error }, 'expired attempts could not be taken back');

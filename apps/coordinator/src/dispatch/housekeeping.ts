@@ -15,6 +15,8 @@ const BATCH = 1000;
 export interface HousekeepingEvents {
   /** The attempt has taken too long. */
   overdue(lease: Lease, now: number): Promise<void>;
+  /** The node has been gone for long. */
+  forgotten(nodeId: string): void;
   /** The queue has expired these attempts. */
   expired(updates: readonly RunUpdate[]): void;
   failed(error: unknown): void;
@@ -66,7 +68,7 @@ export class Housekeeping {
 
   /** One round. `now` is on the process's own clock. */
   async keep(now: number): Promise<void> {
-    this.#roster.tidy(now);
+    for (const nodeId of this.#roster.tidy(now)) this.#events.forgotten(nodeId);
     const alive = this.#roster.aliveLeases(now);
     // Before anything is expired: after a jump of the database's clock every attempt seems to be untouched.
     await this.confirm(alive);

@@ -119,12 +119,14 @@ export class NodeRoster {
     }, NUDGE_MILLISECONDS);
   }
 
-  /** Forgets the nodes that have been gone for long. */
-  tidy(now: number): void {
-    for (const node of this) {
-      const gone = node.channel === null && node.leases.size === 0;
-      if (gone && node.heardAt < now - FORGET_MILLISECONDS) this.#nodes.delete(node.id);
-    }
+  /** Forgets the nodes that have been gone for long, and says which. */
+  tidy(now: number): string[] {
+    const gone = [...this].filter(
+      ({ channel, leases, heardAt }) =>
+        channel === null && leases.size === 0 && heardAt < now - FORGET_MILLISECONDS,
+    );
+    for (const { id } of gone) this.#nodes.delete(id);
+    return gone.map(({ id }) => id);
   }
 
   summaries(): NodeSummary[] {

@@ -79,6 +79,12 @@ export class NodeBook implements NodeConduct {
     }
   }
 
+  /** What has been decided about it stays. */
+  forget(nodeId: string): void {
+    this.#failures.delete(nodeId);
+    this.#speeds.forget(nodeId);
+  }
+
   /** The node as it is shown: with what has been decided about it. */
   describe(node: NodeSummary): NodeSummary {
     const { state, reason } = this.#entry(node.id);

@@ -18,6 +18,8 @@ export interface NodeConduct {
   attemptEnded(nodeId: string, outcome: AttemptOutcome): void;
   /** Work that one thread of the node does in a second of computing, in seconds of a reference core. */
   speedOf(nodeId: string): number | undefined;
+  /** It has been gone for long: what was measured of it is not needed any more. */
+  forget(nodeId: string): void;
   /** The node as it is shown, with what is known of its conduct. */
   describe(node: NodeSummary): NodeSummary;
 }

@@ -22,6 +22,10 @@ export class SpeedGauge {
     this.#measured.set(nodeId, measured);
   }
 
+  forget(nodeId: string): void {
+    this.#measured.delete(nodeId);
+  }
+
   /** Seconds of a reference core that one of its threads does in a second; undefined until enough was seen. */
   of(nodeId: string): number | undefined {
     const measured = this.#measured.get(nodeId);

@@ -25,7 +25,8 @@ const OPTIONS = {
   retryLimit: 1000,
   retryDelay: 0,
   retentionSeconds: 10 * YEAR,
-  deleteAfterSeconds: 3600,
+  // Nobody asks for a job that has ended; at 300 runs a second an hour of them would be a million.
+  deleteAfterSeconds: 300,
   warningQueueSize: 1_000_000,
 };
 
@@ -82,6 +83,8 @@ export class RunQueue {
     boss.on('error', onError);
     await boss.start();
     await boss.createQueue(QUEUE, OPTIONS);
+    // A queue that is there already is left as an earlier version has made it.
+    await boss.updateQueue(QUEUE, { deleteAfterSeconds: OPTIONS.deleteAfterSeconds });
     return new RunQueue(boss, store.queueDatabase);
   }
 
