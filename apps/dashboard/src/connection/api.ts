@@ -25,6 +25,9 @@ export class RequestFailedError extends Error {
   }
 }
 
+/** Files that results can be had as. */
+export type ResultFormat = 'csv' | 'json' | 'npz' | 'parquet';
+
 export type Preset = z.output<typeof presetsResponseSchema>['presets'][number];
 
 /** What the page asks of the coordinator over HTTP: actions, presets, exports. */
@@ -77,7 +80,7 @@ export class Api {
   }
 
   /** The finished runs of an experiment, as a file. */
-  async results(id: string, format: 'csv' | 'json'): Promise<Blob> {
+  async results(id: string, format: ResultFormat): Promise<Blob> {
     const response = await this.#request(`/api/experiments/${id}/results?format=${format}`);
     return response.blob();
   }

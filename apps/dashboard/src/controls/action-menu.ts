@@ -172,7 +172,11 @@ export class ActionMenu extends LitElement {
     this.#leftward = this.getBoundingClientRect().right < LIST_WIDTH;
     this.#offered = this.items;
     this.open = !this.open;
-    if (this.open) void this.updateComplete.then(() => this.#entries()[0]?.focus());
+    if (!this.open) return;
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector('.list')?.scrollIntoView({ block: 'nearest' });
+      this.#entries()[0]?.focus();
+    });
   }
 
   #choose(item: MenuItem): void {

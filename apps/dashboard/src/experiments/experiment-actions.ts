@@ -1,4 +1,5 @@
 import type { ExperimentSummary, Priority } from '@crossover/protocol';
+import type { ResultFormat } from '../connection/api.ts';
 import type { MenuItem } from '../controls/action-menu.ts';
 import { saveBlob } from '../controls/save-file.ts';
 import type { Session } from '../model/session.ts';
@@ -45,13 +46,20 @@ export function availableActions({ state, runs }: ExperimentSummary): Experiment
   ];
 }
 
+const FORMATS: readonly { readonly format: ResultFormat; readonly label: string }[] = [
+  { format: 'csv', label: 'CSV' },
+  { format: 'json', label: 'JSON' },
+  { format: 'npz', label: 'NumPy archive' },
+  { format: 'parquet', label: 'Parquet' },
+];
+
 /** The exports of an experiment as items of a menu; `report` is told what went wrong. */
 export function exportItems(
   { id, runs }: ExperimentSummary,
   session: Session,
   report: (error: unknown) => void,
 ): MenuItem[] {
-  const save = (format: 'csv' | 'json') => async (): Promise<void> => {
+  const save = async (format: ResultFormat): Promise<void> => {
     try {
       const blob = await session.api?.results(id, format);
       if (blob !== undefined) saveBlob(blob, `${id}.${format}`);
@@ -59,9 +67,16 @@ export function exportItems(
       report(error);
     }
   };
-  const hint = `${runs.finished} of ${runs.total} runs are finished`;
-  return [
-    { label: 'CSV', hint: `one row for each run and time; ${hint}`, run: () => void save('csv')() },
-    { label: 'JSON', hint: 'specifications, risks and overlaps', run: () => void save('json')() },
-  ];
+  const done = `${runs.finished} of ${runs.total} runs are finished`;
+  const hints: Readonly<Record<ResultFormat, string>> = {
+    csv: `one row for each run and time; ${done}`,
+    json: 'specifications, risks and overlaps',
+    npz: 'replicas together, for numpy.load',
+    parquet: 'the rows of the CSV with their types',
+  };
+  return FORMATS.map(({ format, label }) => ({
+    label,
+    hint: hints[format],
+    run: () => void save(format),
+  }));
 }

@@ -96,4 +96,24 @@ export const experimentsPageStyles = css`
       width: auto;
     }
   }
+  /* On a tablet what it asks stands beside how far it is. */
+  @media (min-width: 40rem) and (max-width: 68rem) {
+    tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) 21rem;
+      column-gap: 2rem;
+    }
+    td.asks {
+      grid-row: span 2;
+    }
+    td.regimes {
+      grid-row: 3;
+      align-self: end;
+    }
+    td.progress,
+    td.when,
+    td.actions {
+      grid-column: 2;
+    }
+  }
 `;

@@ -103,7 +103,7 @@ export class ExperimentsPage extends LitElement {
         <p class="question">${mathText(question)}</p>
         <span class="name">${name}</span>
       </td>
-      <td>
+      <td class="regimes">
         <div class="chips">
           ${points.regimes.map((regime) => html`<regime-chip .regime=${regime}></regime-chip>`)}
         </div>
