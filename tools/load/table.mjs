@@ -53,10 +53,17 @@ export function rateTable(store, measured) {
 }
 
 export function localThreadsTable(measured) {
+  const { kernelShare, waitingShare, answerMilliseconds: answers } = measured;
   return table(`crossover lab, ${measured.threads} threads, ${measured.runs} runs of about a second`, [
-    line('share of their time that the threads compute', measured.kernelShare, atLeast(AIMS.kernelShare)),
+    line('share of their time that the threads compute', kernelShare, atLeast(AIMS.kernelShare)),
+    line('share of it that they wait for a processor', waitingShare),
+    line('share of it that is lost between runs', 1 - kernelShare - waitingShare),
     line('time of the whole, s', measured.seconds),
     line('processor time of everything else, s', measured.otherProcessorSeconds),
+    ...Object.entries(answers).flatMap(([path, { p50, p99 }]) => [
+      line(`${path} answered after, p50, ms`, p50),
+      line(`${path} answered after, p99, ms`, p99),
+    ]),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
+const NANOSECONDS_PER_SECOND = 1e9;
 /** An instance of WebAssembly has this much address space set aside behind what it uses. */
 const RESERVATION_BYTES = 2 ** 30;
 
@@ -12,6 +13,12 @@ export function processorSeconds(pid) {
 /** The same for one of its threads. */
 export function threadSeconds(pid, thread) {
   return secondsOf(`/proc/${pid}/task/${thread}/stat`);
+}
+
+/** Seconds in which one of its threads could have computed and did not get a processor. */
+export function waitingSeconds(pid, thread) {
+  const [, waiting] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+  return Number(waiting) / NANOSECONDS_PER_SECOND;
 }
 
 function secondsOf(file) {

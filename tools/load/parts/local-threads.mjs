@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { processorSeconds } from '../coordinator/process-usage.mjs';
 import { root } from '../../setup/root.mjs';
 import { longRuns } from '../workload.mjs';
+import { Asking } from './asking.mjs';
 import { BusyThreads } from './busy-threads.mjs';
 
 const THREADS = 2;
@@ -14,7 +15,9 @@ const MOST_SECONDS = 600;
 
 /**
  * How much of their time the threads of `crossover lab` compute, with runs of about a second: the processor
- * time of its two busiest threads over the time from the first run's start to the last one's end.
+ * time of its two busiest threads over the time from the first run's start to the last one's end. Where the
+ * machine has other things to do they may have to wait for a processor, which is told apart: what is left has
+ * been lost between two runs. And how long HTTP requests to the same process take meanwhile.
  */
 export async function measureLocalThreads({ folder, runs, secondsPerRun }) {
   const program = join(root, 'apps', 'cli', 'bin', 'crossover.mjs');
@@ -31,17 +34,21 @@ export async function measureLocalThreads({ folder, runs, secondsPerRun }) {
     await until(async () => (await summaryOf()).runs.queued < runs);
     const began = performance.now();
     const busy = new BusyThreads(child.pid);
+    const asking = new Asking(call, ['/health', '/api/experiments']);
     const processorBefore = processorSeconds(child.pid);
     // Looking every moment would be a load of its own.
     await delay(1000 * 0.5 * runs * secondsPerRun * 0.5);
     await until(async () => (await summaryOf()).runs.finished === runs);
     const seconds = (performance.now() - began) / 1000;
-    const computing = busy.seconds(THREADS);
+    const { computing, waiting } = busy.usage(THREADS);
+    const answerMilliseconds = await asking.stop();
     return {
       threads: THREADS,
       runs,
       seconds,
       kernelShare: computing / (THREADS * seconds),
+      waitingShare: waiting / (THREADS * seconds),
+      answerMilliseconds,
       otherProcessorSeconds: processorSeconds(child.pid) - processorBefore - computing,
     };
   } finally {
