@@ -55,6 +55,8 @@ export class RequestComposer {
   }
 }
 
+const UNKNOWN: Route['parameters'][number] = { name: '', in: 'path', schema: { type: 'string' } };
+
 function pathOf(
   { path, parameters }: Route,
   sources: ValueSources,
@@ -62,10 +64,13 @@ function pathOf(
 ): string {
   const { random } = sources;
   const kind = KINDS[/^\/api\/(\w+)/.exec(path)?.[1] ?? ''];
+  const isAsked = parameters.some((parameter) => parameter.in === 'query');
   const text = (name: string, about?: Kind) => {
-    const schema = parameters.find((parameter) => parameter.name === name)?.schema ?? { type: 'string' };
+    const { schema, in: place } = parameters.find((parameter) => parameter.name === name) ?? UNKNOWN;
+    // What is asked about something comes to be looked at when that is there.
+    const share = isAsked && place === 'path' ? 0.15 : 0.5;
     const word =
-      spoil && random.chance(0.5) ? oddText(random).slice(0, 2000) : valueOf(schema, sources, about);
+      spoil && random.chance(share) ? oddText(random).slice(0, 2000) : valueOf(schema, sources, about);
     // A lone surrogate has no place in an address: it goes as the sign for what cannot be written.
     return encodeURIComponent(typeof word === 'string' ? Buffer.from(word).toString() : JSON.stringify(word));
   };
