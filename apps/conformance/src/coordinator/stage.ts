@@ -1,4 +1,4 @@
-import type { Assignment, ExperimentSummary, Lease } from '@crossover/protocol';
+import type { Assignment, Attempt, ExperimentSummary, Lease } from '@crossover/protocol';
 import { CannotCheckError, RuleBrokenError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import type { RequirementId } from '../requirements/index.ts';
@@ -107,4 +107,9 @@ export class CoordinatorStage {
 
 export function leaseOf({ runId, attempt }: Assignment): Lease {
   return { runId, attempt };
+}
+
+/** Whether an attempt may follow another one at the same run. */
+export function isLater(later: Attempt, earlier: Attempt): boolean {
+  return later.jobId !== earlier.jobId || later.retryCount > earlier.retryCount;
 }

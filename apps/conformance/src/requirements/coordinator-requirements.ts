@@ -82,7 +82,7 @@ export const coordinatorRequirements: readonly Requirement[] = [
   {
     id: 'C-20',
     level: 'MUST',
-    text: 'give with each run the specification of which `runId` is the identity, and an attempt whose `retryCount` is higher than at every earlier lease',
+    text: 'give with each run the specification of which `runId` is the identity, and an attempt that no earlier lease had: of one `jobId` the `retryCount` rises',
   },
   {
     id: 'C-21',

@@ -1,5 +1,5 @@
 import { computePartly, computeRun } from '../../computing.ts';
-import { leaseOf } from '../stage.ts';
+import { isLater, leaseOf } from '../stage.ts';
 import type { CoordinatorCheck } from './coordinator-check.ts';
 import { isCheckpoint } from './reports.ts';
 
@@ -30,7 +30,7 @@ export const returning: CoordinatorCheck = {
     const [again] = await stage.lease(other, 1);
     judge.expect(
       'C-16',
-      again?.runId === lost.runId && again.attempt.retryCount > lost.attempt.retryCount,
+      again?.runId === lost.runId && isLater(again.attempt, lost.attempt),
       'the run that it does not claim is given to somebody else at once',
       again ?? 'nothing',
     );

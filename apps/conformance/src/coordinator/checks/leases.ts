@@ -1,7 +1,7 @@
 import { runIdentity, runSpecificationSchema } from '@crossover/experiments';
 import type { Assignment } from '@crossover/protocol';
 import { until } from '../../until.ts';
-import { leaseOf } from '../stage.ts';
+import { isLater, leaseOf } from '../stage.ts';
 import type { CoordinatorCheck } from './coordinator-check.ts';
 
 export const shares: CoordinatorCheck = {
@@ -78,8 +78,8 @@ export const releases: CoordinatorCheck = {
     const second = await stage.leaseOne(node, 'C-34');
     judge.expect(
       'C-20',
-      second.attempt.retryCount > first.attempt.retryCount,
-      `a retryCount above ${first.attempt.retryCount}`,
+      isLater(second.attempt, first.attempt),
+      `a retryCount above ${first.attempt.retryCount}, or another jobId`,
       second.attempt,
     );
     const failures = await stage.http.failures(experiment.id);
