@@ -283,6 +283,7 @@ class ConnectedComputeNode implements ComputeNode {
   }
 
   #drop(run: RunInHand): void {
+    run.wanted = false;
     run.stop();
     if (this.#runs.get(run.lease.runId) !== run) return;
     this.#logger.debug(messages.runDropped(run.lease.runId));

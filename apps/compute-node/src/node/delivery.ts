@@ -29,7 +29,7 @@ export async function deliver(
   run: RunInHand,
   logger: NodeLogger,
 ): Promise<DeliveryOutcome> {
-  for (let next = run.outbox.head(); next !== null; next = run.outbox.head()) {
+  for (let next = run.outbox.head(); next !== null && run.wanted; next = run.outbox.head()) {
     try {
       const wanted = await send(socket, next);
       run.outbox.acknowledge(next);

@@ -13,6 +13,8 @@ export class RunInHand {
   executing = true;
   /** True while its outbox is being emptied, so that messages keep their order. */
   delivering = false;
+  /** False once the coordinator wants no more of it: nothing further is delivered, not even what is under way. */
+  wanted = true;
   fraction = 0;
   stepsPerSecond = 0;
 
