@@ -5,7 +5,7 @@ import {
   experimentSpecificationSchema,
   runIdentity,
 } from '@crossover/experiments';
-import type { ExperimentDetail } from '@crossover/protocol';
+import type { ExperimentDetail, NodeSummary } from '@crossover/protocol';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import type { Testimony } from './witness.ts';
 
 /** JavaScript of the coordinator may grow to this; beyond it the process ends, which is a finding. */
 const HEAP_MEBIBYTES = 512;
+const HONEST = 'honest';
 const STOP_MILLISECONDS = 60_000;
 /** Of the newest experiments so many are asked for, which is less than an address may ask in a minute. */
 const LOOKED_UP = 500;
@@ -51,7 +52,7 @@ export class BesiegedLaboratory {
     const laboratory = new BesiegedLaboratory(folder, coordinator);
     await coordinator.start();
     const { url, tokens } = coordinator;
-    laboratory.#node = startNode({ name: 'honest', threads: 1, url, token: tokens.node });
+    laboratory.#node = startNode({ name: HONEST, threads: 1, url, token: tokens.node });
     return laboratory;
   }
 
@@ -90,6 +91,18 @@ export class BesiegedLaboratory {
 
   detail(id: string): Promise<ExperimentDetail> {
     return this.#coordinator.detail(id);
+  }
+
+  /**
+   * Takes the honest node out of quarantine, as an operator would: runs of experiments that enemies with an operator's
+   * token were free to submit may have failed on it one after the other. True when it was in quarantine.
+   */
+  async releaseNode(): Promise<boolean> {
+    const { nodes } = await this.#coordinator.request<{ nodes: NodeSummary[] }>('GET', '/api/nodes');
+    const held = nodes.find(({ name, state }) => name === HONEST && state === 'quarantined');
+    if (held === undefined) return false;
+    await this.#coordinator.request('POST', `/api/nodes/${held.id}/release`);
+    return true;
   }
 
   /** Experiments of the list that are not there when they are asked for. */

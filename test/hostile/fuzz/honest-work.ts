@@ -16,6 +16,8 @@ export interface HonestWork {
   readonly experiments: number;
   /** Whose bits are those of an undisturbed computation. */
   readonly rightRuns: number;
+  /** How often the honest node had to be taken out of quarantine. */
+  readonly quarantines: number;
   readonly requests: number;
   readonly latencyMilliseconds: { readonly median: number; readonly largest: number };
 }
@@ -33,6 +35,7 @@ export async function workHonestly(
   const submitted: object[] = [];
   const latencies: number[] = [];
   let rightRuns = 0;
+  let quarantines = 0;
   const timed = async <T>(ask: () => Promise<T>): Promise<T> => {
     const started = performance.now();
     try {
@@ -47,6 +50,7 @@ export async function workHonestly(
     if (summary.state === 'failed' || summary.state === 'cancelled')
       throw new Error(`${id} is ${summary.state}.`);
     if (summary.state === 'finished') return true;
+    if (await laboratory.releaseNode()) quarantines += 1;
     await delay(PAUSE_MILLISECONDS);
     return undefined;
   };
@@ -74,6 +78,7 @@ export async function workHonestly(
   return {
     experiments: submitted.length,
     rightRuns,
+    quarantines,
     requests: latencies.length,
     latencyMilliseconds: { median: sorted[Math.floor(sorted.length / 2)] ?? 0, largest: sorted.at(-1) ?? 0 },
   };

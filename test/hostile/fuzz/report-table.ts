@@ -38,7 +38,7 @@ export function reportTable(report: CampaignReport): string {
   return [
     `${sent} hostile messages and requests from number ${from} on, seed ${seed}, ${store} store, in ${seconds.toFixed(0)} s`,
     ...rows.map(line),
-    `honest work beside them: ${honest.experiments} experiments, ${honest.rightRuns} runs with the right bits; ${honest.requests} requests, median ${latency.median.toFixed(0)} ms, longest ${latency.largest.toFixed(0)} ms`,
+    `honest work beside them: ${honest.experiments} experiments, ${honest.rightRuns} runs with the right bits, its node ${honest.quarantines} times in quarantine; ${honest.requests} requests, median ${latency.median.toFixed(0)} ms, longest ${latency.largest.toFixed(0)} ms`,
     `handlers entered: ${report.handlers.reduce((sum, { times }) => sum + times, 0)} times, ${intrusions} with a token that does not open them`,
     `memory of the process: ${memory.process.before} MiB before, ${memory.process.most} at most (bound ${memory.process.bound}); alive in JavaScript: ${memory.live.before} MiB before, ${memory.live.after} afterwards (bound ${memory.live.bound}); longest stall ${memory.longestStall} ms`,
     numberOfFindings === 0 ? 'findings: none' : `findings: ${numberOfFindings}`,
