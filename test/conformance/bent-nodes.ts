@@ -54,6 +54,16 @@ export const bentNodes: readonly (readonly [RequirementId, string, () => Bend])[
     () => sending('report', (message) => changed(message, { sequence: Number(message['sequence']) + 1 })),
   ],
   [
+    'N-25',
+    'damages checkpoints',
+    () =>
+      sending('report', (message) =>
+        message['checkpoint'] instanceof Uint8Array
+          ? changed(message, { checkpoint: otherBytes(message['checkpoint']) })
+          : message,
+      ),
+  ],
+  [
     'N-28',
     'computes something else',
     () =>

@@ -130,8 +130,8 @@ describe.concurrent('the conformance suite', () => {
   });
 
   it.each(bentNodes)('catches a node that breaks %s: it %s', async (id, _, bend) => {
-    // A check of its heartbeats takes long enough to hear one.
-    const only = id === 'N-7' ? (['N-14'] as const) : [id];
+    // A node that is idle is listened to long enough to hear a heartbeat.
+    const only = id === 'N-7' ? (['N-16'] as const) : [id];
     const report = await checkNode({ start: startNode(bend()), only });
     expect(broken(report).filter((line) => line.startsWith(`${id}:`))).toHaveLength(1);
     expect(report.conforms).toBe(false);

@@ -25,6 +25,7 @@ export const messages = {
   cannotStop: () => 'nobody here can stop this node',
   cannotRead: () => 'nobody here can read what this node shows its person',
   tooFast: () => 'the runs were finished before the node reported any of them',
+  noCheckpoint: () => 'no checkpoint came before the run was over',
   onlyHeard: (events: readonly string[], milliseconds: number) =>
     `nothing of it within ${milliseconds} ms, only ${events.slice(-20).join(', ')}`,
   commandMissing: () => 'No command was given: name the program that starts the node, and its arguments.',

@@ -25,6 +25,7 @@ export async function checkNode(options: NodeCheckOptions): Promise<ConformanceR
     port,
     connectMilliseconds: options.connectMilliseconds ?? patienceMilliseconds,
     patienceMilliseconds,
+    computed: new Map(),
   };
   // Two coordinators cannot be played on one port.
   const atOnce = port === 0 ? (options.atOnce ?? nodeDefaults.atOnce) : 1;

@@ -18,6 +18,8 @@ export interface NodeSurroundings {
   readonly token: string;
   readonly port: number;
   readonly connectMilliseconds: number;
+  /** Runs as they were computed here, by identity: the same ones are given to many nodes. */
+  readonly computed: Map<string, Promise<ComputedRun>>;
   readonly patienceMilliseconds: number;
 }
 
@@ -30,7 +32,6 @@ export class NodeStage {
   readonly patienceMilliseconds: number;
   readonly startsAnew: boolean;
   readonly #surroundings: NodeSurroundings;
-  readonly #computed = new Map<string, Promise<ComputedRun>>();
   readonly #others: PlayedCoordinator[] = [];
   #node: StartedNode = {};
 
@@ -108,8 +109,9 @@ export class NodeStage {
 
   /** The run as it is computed here, undisturbed. */
   computed({ lease, specification }: OfferedRun): Promise<ComputedRun> {
-    const known = this.#computed.get(lease.runId) ?? computeRun(specification);
-    this.#computed.set(lease.runId, known);
+    const { computed } = this.#surroundings;
+    const known = computed.get(lease.runId) ?? computeRun(specification);
+    computed.set(lease.runId, known);
     return known;
   }
 

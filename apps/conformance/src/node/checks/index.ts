@@ -1,6 +1,6 @@
 import { hints, idleness, rhythm } from './asking.ts';
 import { impossibleRuns, strangeMessages } from './distrust.ts';
-import { executing, resuming } from './executing.ts';
+import { checkpoints, executing, resuming } from './executing.ts';
 import { joining } from './joining.ts';
 import type { NodeCheck } from './node-check.ts';
 import { refusal } from './refusal.ts';
@@ -14,6 +14,7 @@ export const nodeChecks: readonly NodeCheck[] = [
   hints,
   rhythm,
   executing,
+  checkpoints,
   resuming,
   stopping,
   attempts,

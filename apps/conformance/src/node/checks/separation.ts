@@ -57,7 +57,7 @@ export const absence: NodeCheck = {
   shows: ['N-10', 'N-17'],
   async play(stage, judge) {
     const { coordinator } = stage;
-    const run = coordinator.offer(offered(longRun(23)));
+    const run = coordinator.offer(offered(longRun(1)));
     await stage.reported(run, 'N-17');
     await coordinator.close();
     await delay(AWAY_MILLISECONDS);

@@ -74,7 +74,7 @@ export const attempts: NodeCheck = {
     judge.expect('N-32', late.length === 0, 'nothing more about the first attempt', late);
     await coordinator.tell('cancel', { ...second.lease, graceful: false });
 
-    const run = coordinator.offer(offered(longRun(15), { attempt: { jobId: randomUUID(), retryCount: 0 } }));
+    const run = coordinator.offer(offered(longRun(1), { attempt: { jobId: randomUUID(), retryCount: 0 } }));
     await stage.hears('report', run.lease);
     coordinator.offer(run);
     const completed = await stage.hears('complete', run.lease);

@@ -92,6 +92,11 @@ export class PlayedCoordinator {
     return run;
   }
 
+  /** Whether nobody has leased it yet. */
+  isWaiting(run: OfferedRun): boolean {
+    return this.#waiting.includes(run);
+  }
+
   /** Takes so many of the offered runs. */
   take(count: number): OfferedRun[] {
     return this.#waiting.splice(0, count);
