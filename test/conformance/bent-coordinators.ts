@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { RequirementId } from '@crossover/conformance';
-import { NUMERICS_VERSION } from '@crossover/experiments';
 import { PROTOCOL_VERSION } from '@crossover/protocol';
 import { DROPPED, type Bend, type Message } from './relay.ts';
 
@@ -22,12 +21,6 @@ export const bentCoordinators: readonly (readonly [
     'takes every version',
     () => ({ auth: (auth) => changed(auth, { protocolVersion: PROTOCOL_VERSION }) }),
   ],
-  [
-    'C-7',
-    'takes every numerics',
-    () => ({ auth: (auth) => changed(auth, { numericsVersion: NUMERICS_VERSION }) }),
-  ],
-  ['C-8', 'refuses without details', () => ({ refusal: ({ code, message }) => ({ code, message }) })],
   [
     'C-10',
     'does not answer',
@@ -79,20 +72,6 @@ export const bentCoordinators: readonly (readonly [
         return changed(message, { digest: createHash('sha256').update(message['result']).digest('hex') });
       },
     }),
-  ],
-  [
-    'C-29',
-    'does not know again what it has taken',
-    () => {
-      let completed = 0;
-      return {
-        answer: (event, answer) => {
-          if (event !== 'complete' || answer['ok'] !== true) return answer;
-          completed += 1;
-          return changed(answer, { accepted: completed === 1 });
-        },
-      };
-    },
   ],
   [
     'C-37',
