@@ -97,7 +97,7 @@ describe('an experiment', () => {
     await rowOf(first, 'To be paused')
       .getByRole('button', { name: /^Pause/ })
       .click();
-    await state(rowOf(second, 'To be paused'), 'paused').waitFor();
+    for (const page of [first, second]) await state(rowOf(page, 'To be paused'), 'paused').waitFor();
     expect(await stateOf(id)).toMatchObject({ state: 'paused', runs: { paused: 3, running: 1 } });
 
     await rowOf(second, 'To be paused')
@@ -210,7 +210,7 @@ describe('a node', () => {
   it('is drained and given runs again', async () => {
     for (const page of [first, second]) await page.getByRole('link', { name: 'Nodes' }).click();
     await first.getByRole('button', { name: /^Drain worker/ }).dblclick();
-    await condition(second, 'worker', 'draining').waitFor();
+    for (const page of [first, second]) await condition(page, 'worker', 'draining').waitFor();
     expect(await nodeState('worker')).toBe('draining');
     expect(await worker.lease(1)).toEqual([]);
 
@@ -227,7 +227,7 @@ describe('a node', () => {
     for (const { runId, attempt } of await faulty.lease(3)) {
       await faulty.socket.emitWithAck('fail', { runId, attempt, error, retryable: true });
     }
-    await condition(first, 'faulty', 'in quarantine').waitFor();
+    for (const page of [first, second]) await condition(page, 'faulty', 'in quarantine').waitFor();
     expect(await nodeState('faulty')).toBe('quarantined');
     await first.getByRole('button', { name: 'Release faulty' }).click();
     await second.getByRole('button', { name: 'Drain faulty' }).waitFor();
