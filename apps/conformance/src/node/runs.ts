@@ -35,7 +35,7 @@ function simulation(seed: number, steps: number): RunSpecification {
 export const shortRun = (seed: number): RunSpecification => simulation(seed, 5_000);
 
 /** A simulation that takes a second or two, so that it is reported on the way. */
-export const longRun = (seed: number): RunSpecification => simulation(seed, 2_000_000);
+export const longRun = (seed: number): RunSpecification => simulation(seed, 8_000_000);
 
 /** A simulation that no check waits for. */
 export const endlessRun = (seed: number): RunSpecification => simulation(seed, 10_000_000_000);

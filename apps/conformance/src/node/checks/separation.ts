@@ -49,6 +49,8 @@ function isSame(one: unknown, other: unknown): boolean {
   return text(one) === text(other);
 }
 
+/** So long a run computes before its coordinator goes. */
+const AT_WORK_MILLISECONDS = 200;
 /** Long enough for a node to notice, and to have tried in vain. */
 const AWAY_MILLISECONDS = 1_500;
 
@@ -58,7 +60,8 @@ export const absence: NodeCheck = {
   async play(stage, judge) {
     const { coordinator } = stage;
     const run = coordinator.offer(offered(longRun(1)));
-    await stage.reported(run, 'N-17');
+    await stage.until(() => !coordinator.isWaiting(run));
+    await delay(AT_WORK_MILLISECONDS);
     await coordinator.close();
     await delay(AWAY_MILLISECONDS);
     await coordinator.open();

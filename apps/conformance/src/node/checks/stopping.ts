@@ -75,7 +75,8 @@ export const attempts: NodeCheck = {
     await coordinator.tell('cancel', { ...second.lease, graceful: false });
 
     const run = coordinator.offer(offered(longRun(1), { attempt: { jobId: randomUUID(), retryCount: 0 } }));
-    await stage.hears('report', run.lease);
+    const { runId, attempt } = run.lease;
+    await stage.until(() => coordinator.about(runId, attempt).length > 0);
     coordinator.offer(run);
     const completed = await stage.hears('complete', run.lease);
     const { digest } = await stage.computed(run);
