@@ -238,6 +238,21 @@ onEachStore('control', (newPlace) => {
     broken.close();
   });
 
+  it('does not hold against a node what would have met the runs on every other', async () => {
+    const { experiment } = await coordinator.submit(tinyExperiment(113, { replicas: 4 }));
+    const node = await newNode();
+    const { assignments } = await node.tell('lease', { capacity: 4 });
+    const [last, ...diverging] = assignments;
+    for (const { runId, attempt } of diverging) {
+      const error = { name: 'DivergedError', message: 'the risk is infinite' };
+      await node.tell('fail', { runId, attempt, error, retryable: false });
+    }
+    await node.tell('release', { runId: last.runId, attempt: last.attempt });
+    expect((await node.tell('lease', { capacity: 1 })).assignments).toMatchObject([{ runId: last.runId }]);
+    await order(experiment.id, 'cancel', { now: true });
+    node.close();
+  });
+
   it('means the same by a message on an operator’s socket, and refuses it on a viewer’s', async () => {
     const { experiment } = await coordinator.submit(tinyExperiment(110));
     const connected = (role: 'viewer' | 'operator') =>

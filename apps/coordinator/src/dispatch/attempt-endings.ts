@@ -47,6 +47,8 @@ export class AttemptEndings {
     const { conduct, roster } = this.#desk;
     const lease = roster.leaseOf(nodeId, runId, failure.attempt);
     if (lease === undefined || !(await this.#fail(lease, failure))) return false;
+    // One that cannot succeed fails on every node: an experiment that diverges is no reason to distrust those it meets.
+    if (!failure.retryable) return true;
     const { deadline } = lease;
     const seconds = deadline === null ? 0 : (performance.now() - deadline.startedAt) / 1000;
     conduct.attemptEnded(nodeId, { kind: 'failed', runId, work: workOfAttempt(lease), seconds });

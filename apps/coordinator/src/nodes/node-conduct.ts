@@ -4,7 +4,7 @@ import type { NodeSummary } from '@crossover/protocol';
 export type AttemptOutcome =
   /** `work` in microseconds of a reference core, in `seconds` of one of the node's threads. */
   | { readonly kind: 'completed'; readonly runId: string; readonly work: number; readonly seconds: number }
-  /** It ended with an error after `seconds`, when `work` was left of it at its beginning. */
+  /** It ended after `seconds` with an error that need not meet the run elsewhere, when `work` was left of it at its beginning. */
   | { readonly kind: 'failed'; readonly runId: string; readonly work: number; readonly seconds: number }
   /** It was abandoned because it took too long. */
   | { readonly kind: 'overdue'; readonly runId: string }
