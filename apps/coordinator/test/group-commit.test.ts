@@ -5,6 +5,7 @@ import { GroupCommit } from '../src/runs/group-commit.ts';
 /** Requests are `subject:text`; a text with "poison" makes its transaction fail. */
 function groupOf({ bytes = 1, concernsAll = false, milliseconds = 0 } = {}) {
   const transactions: string[][] = [];
+  let looks = 0;
   const group = new GroupCommit<string, string>({
     async commit(requests) {
       transactions.push([...requests]);
@@ -12,13 +13,17 @@ function groupOf({ bytes = 1, concernsAll = false, milliseconds = 0 } = {}) {
       if (requests.some((request) => request.includes('poison'))) throw new Error('poisoned');
       return requests.map((request) => `done ${request}`);
     },
-    subjectOf: (request) => request.split(':')[0] ?? '',
+    subjectOf(request) {
+      looks += 1;
+      return request.split(':')[0] ?? '';
+    },
+    identityOf: (request) => (request.includes('repeatable') ? request : undefined),
     isUrgent: (request) => request.includes('urgent'),
     weightOf: () => 1,
     bytesOf: () => bytes,
     concernsAll: () => concernsAll,
   });
-  return { group, transactions };
+  return { group, transactions, looks: () => looks };
 }
 
 describe('group commit', () => {
@@ -80,5 +85,32 @@ describe('group commit', () => {
     const { group, transactions } = groupOf({ bytes: 5 * 1024 * 1024 });
     await Promise.all(['a:1', 'b:1'].map((request) => group.submit(request)));
     expect(transactions).toEqual([['a:1'], ['b:1']]);
+  });
+
+  it('does once what comes again while it waits, and anew what comes again later', async () => {
+    const { group, transactions } = groupOf();
+    const request = 'a:repeatable';
+    const answers = await Promise.all(
+      [request, request, 'a:other', request].map((each) => group.submit(each)),
+    );
+    expect(answers).toEqual([`done ${request}`, `done ${request}`, 'done a:other', `done ${request}`]);
+    expect(transactions).toEqual([[request], ['a:other']]);
+    await group.submit(request);
+    expect(transactions).toHaveLength(3);
+  });
+
+  it('tells everybody who has sent it that a request failed', async () => {
+    const { group } = groupOf();
+    const answers = await Promise.allSettled(
+      ['a:repeatable poison', 'a:repeatable poison'].map((request) => group.submit(request)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
+  it('looks at each request of a very long line a few times only', async () => {
+    const { group, looks } = groupOf();
+    const requests = Array.from({ length: 20_000 }, (_, index) => `${index}:1`);
+    await Promise.all(requests.map((request) => group.submit(request)));
+    expect(looks()).toBeLessThan(2 * requests.length);
   });
 });

@@ -6,6 +6,8 @@ export interface GroupWork<Request, Answer> {
   commit(requests: readonly Request[]): Promise<readonly Answer[]>;
   /** Requests about the same subject never share a transaction: the later one may depend on the earlier. */
   subjectOf(request: Request): string;
+  /** What a request has in common with its repetitions only; undefined when it is never repeated. */
+  identityOf(request: Request): string | undefined;
   /** Urgent requests go before the others that wait. */
   isUrgent(request: Request): boolean;
   /** How many rows the request is about, roughly: what its part of the transaction costs. */
@@ -33,11 +35,15 @@ const MOST_BYTES = 8 * 1024 * 1024;
  * next one, since what a transaction costs depends little on how much is in it. Each is answered when its
  * transaction has been committed. Of a transaction that fails the halves are tried, and so on, so that one
  * request that cannot be done fails alone.
+ *
+ * A request that comes again while it waits, because its sender has lost patience, is done once: otherwise those who
+ * are slow to be answered would make the line longer, and it would never get shorter again.
  */
 export class GroupCommit<Request, Answer> {
   readonly #work: GroupWork<Request, Answer>;
   #urgent: Waiting<Request, Answer>[] = [];
   #waiting: Waiting<Request, Answer>[] = [];
+  readonly #repeatable = new Map<string, Promise<Answer>>();
   #busy = false;
   #room = HEAVIEST / 4;
 
@@ -46,6 +52,16 @@ export class GroupCommit<Request, Answer> {
   }
 
   submit(request: Request): Promise<Answer> {
+    const identity = this.#work.identityOf(request);
+    if (identity === undefined) return this.#enqueue(request);
+    const former = this.#repeatable.get(identity);
+    if (former !== undefined) return former;
+    const answer = this.#enqueue(request).finally(() => this.#repeatable.delete(identity));
+    this.#repeatable.set(identity, answer);
+    return answer;
+  }
+
+  #enqueue(request: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const waiting = { request, resolve, reject };
       if (this.#work.isUrgent(request)) this.#urgent.push(waiting);
@@ -80,19 +96,24 @@ export class GroupCommit<Request, Answer> {
     let bytes = 0;
     let weight = 0;
     let full = false;
-    const take = (line: readonly Waiting<Request, Answer>[]) =>
-      line.filter((waiting) => {
+    const take = (line: readonly Waiting<Request, Answer>[]) => {
+      const later: Waiting<Request, Answer>[] = [];
+      let index = 0;
+      // No further than the batch: what is behind it may be very long.
+      for (; index < line.length && !full; index++) {
+        const waiting = line[index];
         const { request } = waiting;
         const subject = this.#work.subjectOf(request);
         bytes += this.#work.bytesOf(request);
         weight += this.#work.weightOf(request);
-        full ||= batch.length > 0 && (weight > this.#room || bytes > MOST_BYTES);
-        const later = full || subjects.has(subject);
+        full = batch.length > 0 && (weight > this.#room || bytes > MOST_BYTES);
+        if (full || subjects.has(subject)) later.push(waiting);
+        else batch.push(waiting);
         // Also of one that has to wait: those behind it wait with it.
         subjects.add(subject);
-        if (!later) batch.push(waiting);
-        return later;
-      });
+      }
+      return later.concat(line.slice(index));
+    };
     this.#urgent = take(this.#urgent);
     this.#waiting = take(this.#waiting);
     return { batch, full };

@@ -39,6 +39,7 @@ export class RunWrites {
       this.#durable.database.transaction().execute((transaction) => this.#commit(transaction, writes)),
     subjectOf: (write) =>
       write.kind === 'lease' ? `node ${write.request.nodeId}` : write.checked.lease.runId,
+    identityOf,
     // A node that waits for runs stands idle; one that waits for an acknowledgement does not.
     isUrgent: ({ kind }) => kind === 'lease',
     weightOf: (write) => (write.kind === 'lease' ? write.request.capacity : 1),
@@ -105,4 +106,13 @@ export class RunWrites {
 
 function attemptOf({ lease }: { readonly lease: Lease }): Lease['attempt'] {
   return lease.attempt;
+}
+
+/** Reports and results are sent again when their acknowledgement does not come. */
+function identityOf(write: Write): string | undefined {
+  if (write.kind === 'lease') return undefined;
+  const { jobId, retryCount } = attemptOf(write.checked);
+  const content =
+    write.kind === 'complete' ? write.checked.completion.digest : `report ${write.checked.report.sequence}`;
+  return `${jobId} ${retryCount} ${content}`;
 }
