@@ -113,4 +113,15 @@ describe('group commit', () => {
     await Promise.all(requests.map((request) => group.submit(request)));
     expect(looks()).toBeLessThan(2 * requests.length);
   });
+
+  it('gets on with the others while urgent requests never end', async () => {
+    const { group } = groupOf();
+    let open = true;
+    const urgent = Array.from({ length: 1_000 }, async (_, index) => {
+      while (open) await group.submit(`${index}:urgent`);
+    });
+    await Promise.all(Array.from({ length: 100 }, (_, index) => group.submit(`other ${index}:1`)));
+    open = false;
+    await Promise.all(urgent);
+  });
 });

@@ -101,6 +101,7 @@ export class LightNode {
     if (free <= 0 && this.#waiting.length >= this.#refillBelow) return;
     this.#asking = true;
     const hintedAt = this.#hintedAt;
+    let hintedMeanwhile = false;
     try {
       const capacity = Math.max(1, free);
       const asked = performance.now();
@@ -111,6 +112,7 @@ export class LightNode {
         this.#measured.leaseMilliseconds.add(now - asked);
         if (hintedAt !== null) this.#measured.hintMilliseconds.add(now - hintedAt);
       }
+      hintedMeanwhile = this.#hintedAt !== hintedAt;
       this.#hintedAt = null;
       for (const { runId, attempt } of assignments) {
         const run = { runId, attempt, done: false };
@@ -118,13 +120,14 @@ export class LightNode {
         this.#waiting.push(run);
       }
       this.#refillBelow = Math.floor(this.#waiting.length / 2);
+      if (assignments.length > 0) void this.#compute();
     } catch {
       this.#measured.refusals += 1;
       await delay(RETRY_MILLISECONDS);
     } finally {
       this.#asking = false;
     }
-    void this.#compute();
+    if (hintedMeanwhile) void this.#seek();
   }
 
   /** One run after the other; the next one does not wait until the coordinator has the last. */

@@ -8,7 +8,7 @@ export interface GroupWork<Request, Answer> {
   subjectOf(request: Request): string;
   /** What a request has in common with its repetitions only; undefined when it is never repeated. */
   identityOf(request: Request): string | undefined;
-  /** Urgent requests go before the others that wait. */
+  /** Urgent requests go before the others that wait, which have at least half of the room. */
   isUrgent(request: Request): boolean;
   /** How many rows the request is about, roughly: what its part of the transaction costs. */
   weightOf(request: Request): number;
@@ -91,32 +91,38 @@ export class GroupCommit<Request, Answer> {
   }
 
   #takeBatch(): { batch: Waiting<Request, Answer>[]; full: boolean } {
-    const batch: Waiting<Request, Answer>[] = [];
     const subjects = new Set<string>();
+    // Those who ask for work without end must not keep others from delivering it.
+    const share = this.#waiting.length === 0 ? this.#room : this.#room / 2;
+    const urgent = this.#take(this.#urgent, share, subjects);
+    const waiting = this.#take(this.#waiting, Math.max(share, this.#room - urgent.weight), subjects);
+    this.#urgent = urgent.later;
+    this.#waiting = waiting.later;
+    return { batch: [...urgent.taken, ...waiting.taken], full: urgent.full || waiting.full };
+  }
+
+  /** The first of a line for which there is room, one at least; `subjects` are those that somebody is before. */
+  #take(line: readonly Waiting<Request, Answer>[], room: number, subjects: Set<string>) {
+    const taken: Waiting<Request, Answer>[] = [];
+    const later: Waiting<Request, Answer>[] = [];
     let bytes = 0;
     let weight = 0;
     let full = false;
-    const take = (line: readonly Waiting<Request, Answer>[]) => {
-      const later: Waiting<Request, Answer>[] = [];
-      let index = 0;
-      // No further than the batch: what is behind it may be very long.
-      for (; index < line.length && !full; index++) {
-        const waiting = line[index];
-        const { request } = waiting;
-        const subject = this.#work.subjectOf(request);
-        bytes += this.#work.bytesOf(request);
-        weight += this.#work.weightOf(request);
-        full = batch.length > 0 && (weight > this.#room || bytes > MOST_BYTES);
-        if (full || subjects.has(subject)) later.push(waiting);
-        else batch.push(waiting);
-        // Also of one that has to wait: those behind it wait with it.
-        subjects.add(subject);
-      }
-      return later.concat(line.slice(index));
-    };
-    this.#urgent = take(this.#urgent);
-    this.#waiting = take(this.#waiting);
-    return { batch, full };
+    let index = 0;
+    // No further than the batch: what is behind it may be very long.
+    for (; index < line.length && !full; index++) {
+      const waiting = line[index];
+      const { request } = waiting;
+      const subject = this.#work.subjectOf(request);
+      bytes += this.#work.bytesOf(request);
+      weight += this.#work.weightOf(request);
+      full = taken.length > 0 && (weight > room || bytes > MOST_BYTES);
+      if (full || subjects.has(subject)) later.push(waiting);
+      else taken.push(waiting);
+      // Also of one that has to wait: those behind it wait with it.
+      subjects.add(subject);
+    }
+    return { taken, later: later.concat(line.slice(index)), weight, full };
   }
 
   async #settle(batch: readonly Waiting<Request, Answer>[]): Promise<void> {
