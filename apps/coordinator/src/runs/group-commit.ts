@@ -94,18 +94,28 @@ export class GroupCommit<Request, Answer> {
     const subjects = new Set<string>();
     // Those who ask for work without end must not keep others from delivering it.
     const share = this.#waiting.length === 0 ? this.#room : this.#room / 2;
-    const urgent = this.#take(this.#urgent, share, subjects);
-    const waiting = this.#take(this.#waiting, Math.max(share, this.#room - urgent.weight), subjects);
+    const urgent = this.#take(this.#urgent, { room: share, before: 0, subjects });
+    const waiting = this.#take(this.#waiting, {
+      room: Math.max(share, this.#room - urgent.weight),
+      before: urgent.bytes,
+      subjects,
+    });
     this.#urgent = urgent.later;
     this.#waiting = waiting.later;
     return { batch: [...urgent.taken, ...waiting.taken], full: urgent.full || waiting.full };
   }
 
-  /** The first of a line for which there is room, one at least; `subjects` are those that somebody is before. */
-  #take(line: readonly Waiting<Request, Answer>[], room: number, subjects: Set<string>) {
+  /**
+   * The first of a line for which there is room, one at least if it goes with the bytes `before`; `subjects` are those
+   * that somebody is before.
+   */
+  #take(
+    line: readonly Waiting<Request, Answer>[],
+    { room, before, subjects }: { room: number; before: number; subjects: Set<string> },
+  ) {
     const taken: Waiting<Request, Answer>[] = [];
     const later: Waiting<Request, Answer>[] = [];
-    let bytes = 0;
+    let bytes = before;
     let weight = 0;
     let full = false;
     let index = 0;
@@ -116,13 +126,13 @@ export class GroupCommit<Request, Answer> {
       const subject = this.#work.subjectOf(request);
       bytes += this.#work.bytesOf(request);
       weight += this.#work.weightOf(request);
-      full = taken.length > 0 && (weight > room || bytes > MOST_BYTES);
+      full = (taken.length > 0 && weight > room) || (taken.length + before > 0 && bytes > MOST_BYTES);
       if (full || subjects.has(subject)) later.push(waiting);
       else taken.push(waiting);
       // Also of one that has to wait: those behind it wait with it.
       subjects.add(subject);
     }
-    return { taken, later: later.concat(line.slice(index)), weight, full };
+    return { taken, later: later.concat(line.slice(index)), bytes, weight, full };
   }
 
   async #settle(batch: readonly Waiting<Request, Answer>[]): Promise<void> {
