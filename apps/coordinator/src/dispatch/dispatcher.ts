@@ -278,7 +278,9 @@ export class Dispatcher {
 
   async #takeFor(node: ComputeNode, asked: AskedRuns) {
     const { conduct, verification } = this.#desk;
-    const demand = leaseDemand(node, asked, {
+    // More at a time would save the nodes nothing while their results wait here, and take memory.
+    const wanted = this.#writes.isBehind ? { capacity: asked.capacity } : asked;
+    const demand = leaseDemand(node, wanted, {
       speed: conduct.speedOf(node.id),
       threadsTogether: this.#roster.threadsTogether(),
     });

@@ -51,6 +51,11 @@ export class GroupCommit<Request, Answer> {
     this.#work = work;
   }
 
+  /** How many requests wait for their transaction. */
+  get length(): number {
+    return this.#urgent.length + this.#waiting.length;
+  }
+
   submit(request: Request): Promise<Answer> {
     const identity = this.#work.identityOf(request);
     if (identity === undefined) return this.#enqueue(request);
@@ -73,7 +78,7 @@ export class GroupCommit<Request, Answer> {
   async #drain(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#urgent.length + this.#waiting.length > 0) {
+    while (this.length > 0) {
       // What else has arrived on the sockets in this turn of the event loop comes along.
       await nextTurn();
       const { batch, full } = this.#takeBatch();

@@ -25,6 +25,9 @@ type Write =
   | { readonly kind: 'report'; readonly checked: CheckedReport }
   | { readonly kind: 'lease'; readonly request: LeaseRequest };
 
+/** So many requests are some seconds of writing. */
+const CROWD = 1_000;
+
 type Answer = CompletedRun | RecordedReport | readonly AssignedRun[] | undefined;
 
 /**
@@ -49,6 +52,11 @@ export class RunWrites {
 
   constructor(durable: Durable) {
     this.#durable = durable;
+  }
+
+  /** Reports and results have come faster than they can be written. */
+  get isBehind(): boolean {
+    return this.#group.length > CROWD;
   }
 
   /** Takes runs off the queue for a node, the most urgent first, each with its last checkpoint. */
