@@ -105,7 +105,9 @@ export class LightNode {
     try {
       const capacity = Math.max(1, free);
       const asked = performance.now();
-      const { assignments } = await this.#ask('lease', { capacity, most: LIMITS.maxLeaseBatch });
+      // The cost model takes the runs for the short ones that they are: it would give the first that ask all of them.
+      const most = this.#secondsPerRun > 0 ? capacity : LIMITS.maxLeaseBatch;
+      const { assignments } = await this.#ask('lease', { capacity, most });
       const now = performance.now();
       this.#measured.leases += 1;
       if (assignments.length > 0) {

@@ -25,8 +25,8 @@ type Write =
   | { readonly kind: 'report'; readonly checked: CheckedReport }
   | { readonly kind: 'lease'; readonly request: LeaseRequest };
 
-/** So many requests are some seconds of writing. */
-const CROWD = 1_000;
+/** So many requests are about half a second of writing. */
+const CROWD = 500;
 
 type Answer = CompletedRun | RecordedReport | readonly AssignedRun[] | undefined;
 
