@@ -57,7 +57,7 @@ export class DrillLaboratory {
   readonly #proxies: RecordingProxy[] = [];
   readonly #programs: Program[] = [];
   /** Of the present repetition. */
-  ledger = new Ledger();
+  ledger = new Ledger([]);
 
   private constructor(plan: LaboratoryPlan, postgres: PostgresServer | undefined) {
     this.#plan = plan;

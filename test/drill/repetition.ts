@@ -30,7 +30,7 @@ export async function repeatOnce(
   expected: ReadonlyMap<string, UndisturbedRun>,
 ): Promise<Repetition> {
   const began = performance.now();
-  laboratory.ledger = new Ledger();
+  laboratory.ledger = new Ledger(expected.keys());
   const violations: string[] = [];
   const id = await laboratory.coordinator.submit(workload);
   const scene = new Scene(laboratory, new Random(seed), id, expected.size);

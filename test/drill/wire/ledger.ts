@@ -24,8 +24,12 @@ export interface Claim {
   readonly finished: boolean;
 }
 
-/** Every acknowledged message of the compute nodes, as it was seen on the wire, by the run it is about. */
+/**
+ * Every acknowledged message of the compute nodes, as it was seen on the wire, by the run it is about. Runs of other
+ * experiments are not its concern: they may be removed while nodes compute them.
+ */
 export class Ledger {
+  readonly #runs: ReadonlySet<string>;
   readonly #accounts = new Map<string, Account>();
   readonly violations: string[] = [];
   /** Acknowledged reports and results. */
@@ -33,12 +37,18 @@ export class Ledger {
   /** What nodes have told the coordinator about themselves: they were there at this moment. */
   readonly heardOf = new Map<string, number>();
 
+  /** @param runs identities of the runs that it is about */
+  constructor(runs: Iterable<string>) {
+    this.#runs = new Set(runs);
+  }
+
   reportSent({ runId, checkpoint }: ReportMessage): void {
-    if (checkpoint === null) return;
+    if (checkpoint === null || !this.#runs.has(runId)) return;
     this.#account(runId).checkpoints.push({ digest: sha256(checkpoint), state: 'sent' });
   }
 
   reportAnswered({ runId, points, fraction, checkpoint }: ReportMessage, goesOn: boolean): void {
+    if (!this.#runs.has(runId)) return;
     const account = this.#account(runId);
     if (checkpoint !== null) {
       const digest = sha256(checkpoint);
@@ -53,7 +63,7 @@ export class Ledger {
   }
 
   completeAnswered({ runId, attempt, digest }: CompleteMessage, accepted: boolean): void {
-    if (!accepted) return;
+    if (!accepted || !this.#runs.has(runId)) return;
     const account = this.#account(runId);
     this.acknowledged += 1;
     account.result = digest;
@@ -67,6 +77,7 @@ export class Ledger {
 
   /** A run that goes to another node begins at the last acknowledged checkpoint, or a later one. */
   assigned({ runId, checkpoint }: Assignment, node: string): void {
+    if (!this.#runs.has(runId)) return;
     const account = this.#account(runId);
     account.holder = node;
     if (account.result !== null) {
