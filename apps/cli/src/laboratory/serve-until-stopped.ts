@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -18,6 +17,7 @@ import { reachableUrl } from './addresses.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { choosePort } from './free-port.ts';
 import { readLabRecord, removeLabRecord, writeLabRecord } from './lab-record.ts';
+import { LogFile } from './log-file.ts';
 
 /** The port that people find the laboratory on when nothing else is said. */
 export const usualPort = 4280;
@@ -90,8 +90,7 @@ async function open(
       ...(dashboard === undefined ? {} : { dashboardFolder: dashboard }),
       logger: {
         level: logLevel,
-        // Appending, so that a program that rotates logs may copy and empty the file.
-        stream: createWriteStream(join(data, 'coordinator.log'), { flags: 'a', mode: 0o600 }),
+        stream: new LogFile(join(data, 'coordinator.log')),
       },
       onStoreLost,
     });
