@@ -49,11 +49,10 @@ export function planExperiment(input: unknown): {
   return { specification: parsed.data, runs };
 }
 
-/** A run as it is stored. */
+/** What is known of a run before it is stored. */
 export interface PlannedRun {
   readonly id: string;
-  /** The run specification as JSON. */
-  readonly specification: string;
+  readonly specification: RunSpecification;
   /** Estimated work in microseconds of a reference core. */
   readonly work: number;
   readonly theory: boolean;
@@ -62,7 +61,7 @@ export interface PlannedRun {
 export function planRun(specification: RunSpecification): PlannedRun {
   return {
     id: runIdentity(specification),
-    specification: JSON.stringify(specification),
+    specification,
     work: estimateWork(specification),
     theory: specification.kind === 'theory',
   };

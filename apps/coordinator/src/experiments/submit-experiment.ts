@@ -168,7 +168,12 @@ async function writeBatch(
   experimentId: string,
   batch: readonly PlacedRun[],
 ): Promise<number> {
-  const rows = batch.map((run) => ({ ...run, job_id: randomUUID() }));
+  // JSON of these only: that of 100 000 runs would take hundreds of megabytes.
+  const rows = batch.map(({ specification, ...run }) => ({
+    ...run,
+    specification: JSON.stringify(specification),
+    job_id: randomUUID(),
+  }));
   const planned = sql`json_to_recordset(${JSON.stringify(rows)}::text::json) AS planned
     (id text, specification text, work double precision, priority integer, job_id uuid, ordinal integer)`;
   // In the order of ids, so that two submissions of the same runs never wait for each other.
