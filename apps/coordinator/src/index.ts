@@ -1,5 +1,6 @@
 export { createCoordinator, type Coordinator } from './coordinator.ts';
 export type { CoordinatorOptions } from './options.ts';
+export { keepHeapSmall } from './small-heap.ts';
 export type { LogDestination, LogLevel } from './http/http-server.ts';
 export type { Submission } from './experiments/experiment-service.ts';
 export type { LabEvent, LabListener, NewPoints } from './lab-feed.ts';

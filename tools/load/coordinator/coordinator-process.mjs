@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createCoordinator } from '@crossover/coordinator';
+import { createCoordinator, keepHeapSmall } from '@crossover/coordinator';
 import { obey } from '../obey.mjs';
 
 const NANOSECONDS_PER_MILLISECOND = 1e6;
@@ -13,6 +13,7 @@ const delays = monitorEventLoopDelay({ resolution: 10 });
 obey(
   {
     async start({ folder, databaseUrl }) {
+      keepHeapSmall();
       coordinator = await createCoordinator({
         port: 0,
         ...(databaseUrl === undefined ? { dataFolder: folder } : { databaseUrl }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   createCoordinator,
   FolderInUseError,
+  keepHeapSmall,
   TlsFilesError,
   TokenFileError,
   type Coordinator,
@@ -78,6 +79,7 @@ async function open(
   const port = await choosePort(asked, usualPort, host);
   const dashboard = dashboardFolder();
   await mkdir(data, { recursive: true, mode: 0o700 });
+  keepHeapSmall();
   try {
     const coordinator = await createCoordinator({
       host,
