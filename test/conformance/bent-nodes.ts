@@ -28,7 +28,6 @@ export const bentNodes: readonly (readonly [RequirementId, string, () => Bend])[
       return { auth: (auth) => changed(auth, { nodeId: `node-${(connections += 1)}` }) };
     },
   ],
-  ['N-5', 'hammers', () => ({ refusal: (refusal) => changed(refusal, { code: 'unavailable' }) })],
   [
     'N-7',
     'says more than is asked',
