@@ -28,6 +28,7 @@ export const bentNodes: readonly (readonly [RequirementId, string, () => Bend])[
       return { auth: (auth) => changed(auth, { nodeId: `node-${(connections += 1)}` }) };
     },
   ],
+  ['N-5', 'hammers', () => ({ insists: 2 })],
   [
     'N-7',
     'says more than is asked',

@@ -16,8 +16,8 @@ export interface Bend {
   readonly query?: (auth: Auth) => Record<string, string>;
   /** What the other end gets for a handshake. */
   readonly auth?: (auth: Auth) => Auth;
-  /** What a refused client is told. */
-  readonly refusal?: (refusal: Message) => Message;
+  /** How often the server is asked again at once, in the name of a client that it has refused. */
+  readonly insists?: number;
   /** What comes from the client. */
   readonly fromClient?: (event: string, message: Message) => unknown;
   /** What the client is answered. */
@@ -80,8 +80,20 @@ export class Relay {
     incoming.pipe(passed);
   }
 
-  async #connect({ handshake, nsp }: ServerSocket): Promise<Socket> {
-    const { auth = (given: Auth) => given, query, refusal = (given: Message) => given } = this.#bend;
+  async #connect(client: ServerSocket): Promise<Socket> {
+    let insists = this.#bend.insists ?? 0;
+    for (;;) {
+      try {
+        return await this.#ask(client);
+      } catch (refusal) {
+        if (insists === 0) throw refusal;
+        insists -= 1;
+      }
+    }
+  }
+
+  async #ask({ handshake, nsp }: ServerSocket): Promise<Socket> {
+    const { auth = (given: Auth) => given, query } = this.#bend;
     const { origin } = handshake.headers;
     const upstream = io(new URL(nsp.name, this.#target).href, {
       auth: auth(handshake.auth),
@@ -95,7 +107,7 @@ export class Relay {
       upstream.once('connect', resolve).once('connect_error', (error) => {
         const { data } = error as Error & { data?: Message };
         upstream.close();
-        reject(Object.assign(new Error(error.message), data === undefined ? {} : { data: refusal(data) }));
+        reject(Object.assign(new Error(error.message), data === undefined ? {} : { data }));
       });
     });
     return upstream;
