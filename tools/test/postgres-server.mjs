@@ -65,7 +65,18 @@ export async function startPostgres(log) {
   );
   if (initialised.status !== 0) throw new Error(`initdb failed:\n${initialised.stdout}${initialised.stderr}`);
   const port = await freePort();
-  const words = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200'];
+  const words = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    folder,
+    '-c',
+    'max_connections=200',
+  ];
   let server = await launch(join(programs, 'postgres'), words, options);
   return {
     url: `postgres://crossover:crossover@127.0.0.1:${port}/postgres`,

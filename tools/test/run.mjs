@@ -59,13 +59,16 @@ function runTasks(node, variables) {
     const child = spawn(node, [nxProgram, ...words], {
       cwd: root,
       env: { ...environmentWith(node), ...variables },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      output += text;
-      process.stdout.write(text);
-    });
+    // Nx names what failed on the one or on the other.
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', (text) => {
+        output += text;
+        process[name].write(text);
+      });
+    }
     child.on('error', reject);
     // Not 'exit': then the last of the output, which names what failed, may still be in the pipe.
     child.on('close', (code) => {

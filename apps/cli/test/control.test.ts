@@ -6,25 +6,9 @@ import { experimentSummarySchema, nodeSummarySchema } from '@crossover/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from './crossover.ts';
 import { inProcess } from './in-process.ts';
+import { tinyExperiment } from './tiny-experiment.ts';
 
-const experiment = (name: string, tMax: number) => ({
-  name,
-  parts: [
-    {
-      base: {
-        widthPrefactor: 4,
-        teacherWidth: 2,
-        kappa: 0,
-        delta: 0.5,
-        learningRatePrefactor: 4,
-        noise: 1e-3,
-        inputDimension: 50,
-        times: { tMax, points: 5 },
-      },
-      replicas: 3,
-    },
-  ],
-});
+const experiment = (name: string, tMax: number) => tinyExperiment({ name, times: { tMax, points: 5 } });
 
 describe('steering a coordinator from the command line', () => {
   let folder: ReturnType<typeof temporaryFolder>;

@@ -4,6 +4,7 @@ import { createCoordinator, rotateTokens, tokenFileOf, type Coordinator } from '
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from './crossover.ts';
 import { inProcess } from './in-process.ts';
+import { tinyExperiment } from './tiny-experiment.ts';
 
 const folder = temporaryFolder();
 const experiment = join(folder.path, 'waits.json');
@@ -12,17 +13,7 @@ let coordinator: Coordinator;
 
 beforeAll(async () => {
   // There is no node that would compute it.
-  const base = {
-    widthPrefactor: 4,
-    teacherWidth: 2,
-    kappa: 0,
-    delta: 0.5,
-    learningRatePrefactor: 4,
-    noise: 1e-3,
-    inputDimension: 50,
-    times: [0, 1],
-  };
-  writeFileSync(experiment, JSON.stringify({ name: 'waits', parts: [{ base }] }));
+  writeFileSync(experiment, JSON.stringify(tinyExperiment({ name: 'waits' })));
   coordinator = await createCoordinator({ port: 0, dataFolder: join(folder.path, 'data'), logger: false });
 }, 120_000);
 afterAll(async () => {

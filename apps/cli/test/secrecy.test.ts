@@ -12,25 +12,9 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from './crossover.ts';
 import { inProcess } from './in-process.ts';
+import { tinyExperiment } from './tiny-experiment.ts';
 
-const experiment = {
-  name: 'tiny',
-  parts: [
-    {
-      base: {
-        widthPrefactor: 4,
-        teacherWidth: 2,
-        kappa: 0,
-        delta: 0.5,
-        learningRatePrefactor: 4,
-        noise: 1e-3,
-        inputDimension: 50,
-        times: [0, 1],
-      },
-      replicas: 2,
-    },
-  ],
-};
+const experiment = tinyExperiment({ replicas: 2 });
 
 describe('the tokens of a laboratory, former and new', () => {
   const folder = temporaryFolder();
