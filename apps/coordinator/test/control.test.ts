@@ -1,7 +1,7 @@
 import { controlMessageSchema, type ControlMessage, type ExperimentSummary } from '@crossover/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Coordinator } from '../src/index.ts';
-import { createCoordinator } from '../src/index.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createCoordinator, type Coordinator } from '../src/index.ts';
+import { call } from './support/http.ts';
 import { eventually, executePartly, tinyExperiment, workOff } from './support/runs.ts';
 import { connectNode, connectRaw, type TestNode } from './support/sockets.ts';
 import { onEachStore, type Place } from './support/stores.ts';
@@ -27,14 +27,8 @@ onEachStore('control', (newPlace) => {
   };
 
   const post = async (path: string, body: object = {}, role: 'viewer' | 'operator' = 'operator') => {
-    const response = await fetch(`${coordinator.url}/api${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${coordinator.tokens[role]}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
+    const token = coordinator.tokens[role];
+    const response = await call(coordinator, `/api${path}`, { method: 'POST', token, body });
     return { status: response.status, body: (await response.json()) as { experiment: ExperimentSummary } };
   };
   const order = async (id: string, verb: string, body?: object): Promise<ExperimentSummary> => {
@@ -308,16 +302,5 @@ onEachStore('control', (newPlace) => {
     }
     expect(coordinator.experiments().find(({ id }) => id === experiment.id)?.state).toBe('queued');
     await order(experiment.id, 'cancel', { now: true });
-  });
-});
-
-describe('orders', () => {
-  it.each([
-    { verb: 'pause' },
-    { verb: 'explode', experimentId: 'x' },
-    { verb: 'drain', experimentId: 'x' },
-    { verb: 'pause', experimentId: 'x', now: true },
-  ])('that are not understood are refused: %j', (order) => {
-    expect(controlMessageSchema.safeParse(order).success).toBe(false);
   });
 });

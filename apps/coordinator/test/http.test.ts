@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCoordinator, type Coordinator } from '../src/index.ts';
+import { call as callAt, type CallOptions } from './support/http.ts';
 import { tinyExperiment, workOff } from './support/runs.ts';
 import { connectNode } from './support/sockets.ts';
 import { embeddedPlace, type Place } from './support/stores.ts';
@@ -45,17 +46,7 @@ describe('HTTP', () => {
     rmSync(pages, { recursive: true });
   });
 
-  type Options = { method?: string; token?: string | null; body?: unknown; headers?: Record<string, string> };
-  const call = (path: string, { method = 'GET', token, body, headers = {} }: Options = {}) =>
-    fetch(coordinator.url + path, {
-      method,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token ?? coordinator.tokens.viewer}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+  const call = (path: string, options?: CallOptions) => callAt(coordinator, path, options);
   const submit = (specification: unknown) =>
     call('/api/experiments', {
       method: 'POST',

@@ -14,6 +14,7 @@ import type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './inter
 import { leaseDemand } from './lease-demand.ts';
 import { silentLogger, type NodeLogger } from './logger.ts';
 import type { Ending } from './outbox.ts';
+import { OutageWarnings } from './outage-warnings.ts';
 import { RunInHand, sameLease } from './run-in-hand.ts';
 import { request } from './session.ts';
 
@@ -56,8 +57,7 @@ class ConnectedComputeNode implements ComputeNode {
   #refillBelow = 0;
   #closing: Promise<void> | null = null;
   #runsFinished = 0;
-  /** What has been said since the last hello of addresses at which nobody answers, or that refuse. */
-  readonly #saidUnreachable = new Set<string>();
+  readonly #outage: OutageWarnings;
   #whenEmpty: (() => void) | null = null;
 
   constructor(options: ComputeNodeOptions) {
@@ -65,6 +65,7 @@ class ConnectedComputeNode implements ComputeNode {
     this.nodeId = options.nodeId ?? randomUUID();
     this.name = options.name ?? hostname();
     this.#logger = options.logger ?? silentLogger;
+    this.#outage = new OutageWarnings(this.#logger);
     this.#pool = createThreadPool({ threads, background });
     this.#places = threads + (options.prefetch ?? Math.ceil(threads / 2));
     this.#rhythm = {
@@ -120,6 +121,9 @@ class ConnectedComputeNode implements ComputeNode {
 
   #connectionListener(): ConnectionListener {
     const logger = this.#logger;
+    const warn = (message: string) => {
+      if (this.#closing === null) this.#outage.give(message);
+    };
     return {
       prepared: (socket) =>
         handleCoordinatorEvents(socket, logger, {
@@ -131,8 +135,8 @@ class ConnectedComputeNode implements ComputeNode {
         this.#online = false;
         if (this.#closing === null) logger.warn(messages.disconnected(reason));
       },
-      unreachable: (url, fault) => this.#warnOnce(messages.unreachable(url, fault)),
-      tokenReplaced: ({ url, code }) => this.#warnOnce(messages.tokenReplaced(url, code)),
+      unreachable: (url, fault) => warn(messages.unreachable(url, fault)),
+      tokenReplaced: ({ url, code }) => warn(messages.tokenReplaced(url, code)),
       excluded: (refusal) => logger.warn(messages.addressExcluded(refusal.message)),
       refused: (refusal) => {
         this.#admission.reject(refusal);
@@ -140,14 +144,6 @@ class ConnectedComputeNode implements ComputeNode {
         void this.close();
       },
     };
-  }
-
-  /** Attempts to connect go on every few seconds, for a whole night perhaps. */
-  #warnOnce(message: string): void {
-    if (this.#closing !== null) return;
-    if (this.#saidUnreachable.has(message)) this.#logger.debug(message);
-    else this.#logger.warn(message);
-    this.#saidUnreachable.add(message);
   }
 
   /** After every connection: which leases are still held here, and which of them are still wanted. */
@@ -168,7 +164,7 @@ class ConnectedComputeNode implements ComputeNode {
       return;
     }
     this.#online = true;
-    this.#saidUnreachable.clear();
+    this.#outage.forget();
     this.#logger.info(messages.connected(url, this.#pool.threads));
     this.#admission.resolve();
     for (const run of this.#runs.values()) void this.#deliver(run);

@@ -12,33 +12,16 @@ import type { ComputeNode, NodeChannel, NodeIdentity } from './compute-node.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { leaseDemand } from './lease-demand.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import type { AskedRuns, GivenRun, NodeLoad } from './node-requests.ts';
 import { NodeRoster } from './node-roster.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import type { Desk, DispatchSurroundings } from './surroundings.ts';
-
-/** A run as a node is given it. */
-export type GivenRun = Omit<AssignedRun, 'update'>;
 
 export interface DispatchTimes {
   /** How long a node that lost its connection may take to come back to its runs. */
   readonly nodeGraceMilliseconds: number;
   /** The same after the coordinator itself was restarted, when every node has to come back. */
   readonly restartGraceMilliseconds: number;
-}
-
-/** What a node asks for: runs for its free places, and up to `most` when they are short. */
-export interface AskedRuns {
-  readonly capacity: number;
-  readonly most?: number | undefined;
-}
-
-/** What a node says of itself now and then. */
-export interface NodeLoad {
-  readonly busyThreads: number;
-  readonly threads: number;
-  readonly stepsPerSecond: number;
-  /** All the runs that it has. */
-  readonly runs: readonly { readonly runId: string }[];
 }
 
 /** A connected node that has not spoken of a run for so long never learnt that it has it. */
