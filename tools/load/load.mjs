@@ -14,15 +14,15 @@ import { heading, localThreadsTable, rateTable, throughputTable } from './table.
 import { shortRuns } from './workload.mjs';
 
 const options = readOptions(process.argv.slice(2));
-const { nodes, viewers, runs, seconds, profile } = options;
+const { nodes, viewers, runs, seconds, threads, profile } = options;
 const machine = describeMachine();
 const folder = mkdtempSync(join(tmpdir(), 'crossover-load-'));
 const report = { machine, options, aims: AIMS, stores: {} };
 try {
   write(heading(machine, options));
   if (options.parts.includes('local-threads')) {
-    const size = options.quick ? { runs: 8, secondsPerRun: 0.25 } : { runs: 120, secondsPerRun: 1 };
-    report.localThreads = await measureLocalThreads({ folder: join(folder, 'lab'), ...size });
+    const size = options.quick ? { runs: 20, secondsPerRun: 0.25 } : { runs: 60 * threads, secondsPerRun: 1 };
+    report.localThreads = await measureLocalThreads({ folder: join(folder, 'lab'), threads, ...size });
     write(localThreadsTable(report.localThreads));
   }
   for (const store of options.stores) report.stores[store] = await measureStore(store);

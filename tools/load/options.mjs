@@ -10,6 +10,7 @@ const usage = `Usage: npm run load -- [options]
   --seconds N       length of the part at a fixed rate (default 60, with --quick 5)
   --rate N          runs a second in that part (default: what is aimed at, 300 embedded and 800 on PostgreSQL;
                     with --quick 100)
+  --threads N       threads of the laboratory in the part local-threads (default 2)
   --only NAME       one part: throughput, rate or local-threads; repeated for several
   --quick           small sizes, to see that it works: its numbers mean nothing
   --profile FOLDER  CPU profiles of the coordinator's threads, for Chromium's developer tools
@@ -30,6 +31,7 @@ export function readOptions(words) {
         runs: { type: 'string' },
         seconds: { type: 'string' },
         rate: { type: 'string' },
+        threads: { type: 'string' },
         only: { type: 'string', multiple: true, default: PARTS },
         quick: { type: 'boolean', default: false },
         profile: { type: 'string' },
@@ -55,6 +57,7 @@ export function readOptions(words) {
     runs: whole('runs', values.runs, quick ? 2000 : 100_000, 100_000),
     seconds: whole('seconds', values.seconds, quick ? 5 : 60, 600),
     rate: values.rate === undefined && !quick ? null : whole('rate', values.rate, 100, 10_000),
+    threads: whole('threads', values.threads, 2, 64),
     profile: values.profile,
     json: values.json,
   };

@@ -58,7 +58,8 @@ export function localThreadsTable(measured) {
     line('share of their time that the threads compute', kernelShare, atLeast(AIMS.kernelShare)),
     line('share of it that they wait for a processor', waitingShare),
     line('share of it that is lost between runs', 1 - kernelShare - waitingShare),
-    line('time of the whole, s', measured.seconds),
+    line('time in which it was measured, s', measured.seconds),
+    line('a run computes for, s', measured.secondsPerRun),
     line('processor time of everything else, s', measured.otherProcessorSeconds),
     ...Object.entries(answers).flatMap(([path, { p50, p99 }]) => [
       line(`${path} answered after, p50, ms`, p50),

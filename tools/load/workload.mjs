@@ -31,14 +31,14 @@ const MICROSECONDS = 1e6;
 const TRIAL_TIME = 1000;
 
 /** Simulations that take a core about so many seconds each. */
-export function longRuns(count, seconds) {
-  const [trial] = expandExperiment(experimentSpecificationSchema.parse(longExperiment(1, TRIAL_TIME)));
-  return longExperiment(count, (TRIAL_TIME * seconds * MICROSECONDS) / estimateWork(trial));
+export function longRuns(count, seconds, seed) {
+  const [trial] = expandExperiment(experimentSpecificationSchema.parse(longExperiment(1, TRIAL_TIME, seed)));
+  return longExperiment(count, (TRIAL_TIME * seconds * MICROSECONDS) / estimateWork(trial), seed);
 }
 
-function longExperiment(count, tMax) {
+function longExperiment(count, tMax, seed) {
   return {
-    name: 'load-long',
+    name: `load-long-${seed}`,
     title: `${count} runs of about a second`,
     question: 'How much of their time do local threads compute?',
     parts: [
@@ -51,7 +51,7 @@ function longExperiment(count, tMax) {
           delta: 0,
           learningRatePrefactor: 8,
           noise: 1e-3,
-          seed: 5,
+          seed,
           observables: 'risk',
           times: { tMax, points: 40 },
         },

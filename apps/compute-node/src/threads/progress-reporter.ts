@@ -13,7 +13,7 @@ export class ProgressReporter {
   readonly #stopping: AbortController;
   readonly #report: (progress: RunProgress) => void | Promise<void>;
   #measuredFrom: { readonly time: number; readonly stepsDone: number } | null = null;
-  #reportedAt = performance.now();
+  #reportedAt: number;
   #checkpointAt = performance.now();
   #gathered: CurvePoints[] = [];
   #underWay = false;
@@ -27,6 +27,8 @@ export class ProgressReporter {
     this.#stop = task.stop;
     this.#stopping = stopping;
     this.#report = report;
+    // A run that is over within two intervals is told of by its result only: a report costs as much as it does.
+    this.#reportedAt = performance.now() + task.rhythm.progressMilliseconds;
   }
 
   /** Called by the computation between two chunks; it goes on when the returned promise resolves. */

@@ -1,4 +1,4 @@
-import type { ExperimentState, ExperimentSummary } from '@crossover/protocol';
+import { TIMINGS, type ExperimentState, type ExperimentSummary } from '@crossover/protocol';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { WorkRate } from '../dispatch/work-rate.ts';
 import type { LabFeed } from '../lab-feed.ts';
@@ -10,7 +10,8 @@ type ExperimentRow = Omit<Selectable<ExperimentTable>, 'specification'>;
 type Verified = Omit<ExperimentSummary['verification'], 'share'>;
 
 const NOT_VERIFIED: Verified = { verified: 0, mismatches: 0, waiting: 0 };
-const SHORTEST_PAUSE_MILLISECONDS = 150;
+/** Viewers are told no more often. */
+const SHORTEST_PAUSE_MILLISECONDS = TIMINGS.frameMilliseconds;
 /** Counting takes at most this share of the time, however large the experiments. */
 const LARGEST_SHARE = 0.1;
 
@@ -33,7 +34,7 @@ export class ExperimentLedger {
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #counting: Promise<void> | undefined;
-  #pause = SHORTEST_PAUSE_MILLISECONDS;
+  #pause: number = SHORTEST_PAUSE_MILLISECONDS;
   #closed = false;
 
   constructor(

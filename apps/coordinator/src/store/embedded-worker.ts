@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
 import { copyDatabase } from './copy-database.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 
 /** What a statement gave. */
 export interface StatementResult {
@@ -25,6 +26,7 @@ export interface StatementOutcome {
 }
 
 let database: PGlite | undefined;
+let statements: PreparedStatements | undefined;
 
 /** Bytes travel as hexadecimal text. Node converts them a hundred times faster than the library does. */
 const bytesToHex = (bytes: Uint8Array): string =>
@@ -38,14 +40,16 @@ const operations = {
       serializers: { [types.BYTEA]: bytesToHex },
       parsers: { [types.BYTEA]: hexToBytes },
     });
+    statements = new PreparedStatements(database);
   },
 
   /** Runs one statement with parameters, or any number of them without. */
   async run(sql: string, parameters: readonly unknown[]): Promise<StatementOutcome> {
-    if (database === undefined) throw new Error('The embedded database is not open.');
+    if (database === undefined || statements === undefined)
+      throw new Error('The embedded database is not open.');
     try {
       if (parameters.length > 0) {
-        const { rows, affectedRows } = await database.query<Record<string, unknown>>(sql, [...parameters]);
+        const { rows, affectedRows } = await statements.run(sql, parameters);
         return { result: { rows, affectedRows: affectedRows ?? rows.length } };
       }
       const results = await database.exec(sql);
