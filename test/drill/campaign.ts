@@ -1,6 +1,7 @@
 import { DrillLaboratory } from './drill-laboratory.ts';
 import type { Drill } from './drill.ts';
 import { EmptyDatabase } from './empty-database.ts';
+import { writeEvidence } from './evidence.ts';
 import { startPostgres } from './postgres-server.ts';
 import { repeatOnce, type Repetition } from './repetition.ts';
 import { NetworkLink } from './wire/network-link.ts';
@@ -14,6 +15,8 @@ export interface CampaignOptions {
   /** After so many minutes no more repetition begins. */
   readonly minutes: number;
   readonly expected: ReadonlyMap<string, UndisturbedRun>;
+  /** Where to leave what may tell the cause of a failure. */
+  readonly logs: string | undefined;
   readonly onRepetition: (drill: Drill, repetition: Repetition) => void;
 }
 
@@ -72,6 +75,7 @@ async function runDrill(
         repetitions.push(repetition);
         options.onRepetition(drill, repetition);
         if (repetition.violations.length === 0) continue;
+        if (options.logs !== undefined) await writeEvidence(options.logs, name, laboratory, repetition);
         // What went wrong must not be found a second time.
         await laboratory.close();
         laboratory = undefined;

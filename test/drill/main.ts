@@ -16,6 +16,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '180' },
     json: { type: 'string' },
     table: { type: 'string' },
+    logs: { type: 'string' },
   },
 });
 
@@ -36,6 +37,7 @@ const reports = await runCampaign(chosen, {
   repetitions: whole('repeat', values.repeat),
   atOnce: whole('at-once', values['at-once']),
   minutes: whole('minutes', values.minutes),
+  logs: values.logs,
   expected: await undisturbedRuns(),
   onRepetition({ name }, { violations, seconds, recoverySeconds, notes }) {
     const recovery = recoverySeconds === null ? '' : `, recovered in ${recoverySeconds.toFixed(1)} s`;

@@ -3,9 +3,9 @@
  * network namespaces, and compared bit for bit with undisturbed runs.
  *
  *     node tools/drill/run.mjs [--only NAME]... [--repeat 20] [--seed N] [--at-once 2] [--minutes 180]
- *                              [--json FILE] [--table FILE]
+ *                              [--json FILE] [--table FILE] [--logs FOLDER]
  *
- * The seed determines when and whom it strikes, as far as chance of the machine's own leaves that open. Exit code 1 when
+ * The seed determines when and whom it strikes, as far as chance of the machine's own leaves that open; in the folder is left what the processes have written when a repetition went wrong. Exit code 1 when
  * a repetition went wrong or was not done.
  */
 import { spawn } from 'node:child_process';

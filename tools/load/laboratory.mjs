@@ -5,6 +5,8 @@ import { memory, processorSeconds } from './coordinator/process-usage.mjs';
 
 /** Light nodes are spread over so many processes. */
 const NODE_PROCESSES = 2;
+/** The coordinator runs as the units in deploy/ start it. */
+const COORDINATOR_OPTIONS = ['--max-semi-space-size=8'];
 const LOOK_MILLISECONDS = 500;
 
 /** A coordinator with light nodes and viewers, all of them processes of their own that speak over loopback. */
@@ -17,7 +19,8 @@ export class Laboratory {
   static async open({ folder, databaseUrl, profile }) {
     const laboratory = new Laboratory();
     mkdirSync(folder, { recursive: true });
-    const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+    const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+    const execArgv = [...COORDINATOR_OPTIONS, ...profiling];
     laboratory.coordinator = new Child(new URL('./coordinator/coordinator-process.mjs', import.meta.url), {
       execArgv,
     });

@@ -38,6 +38,8 @@ describe('docs/protocol.md', () => {
       `every ${TIMINGS.reportMilliseconds / 1000} s, with a checkpoint about every ${TIMINGS.checkpointMilliseconds / 1000} s |`,
       `| \`frame\` | at most every ${TIMINGS.frameMilliseconds / 1000} s |`,
       `| waiting for an acknowledgement | ${TIMINGS.acknowledgeMilliseconds / 1000} s |`,
+      `| an attempt to connect is given up | after ${TIMINGS.connectMilliseconds / 1000} s |`,
+      `has tried all its coordinators, as long as each accepts or refuses at once | within ${TIMINGS.reconnectMilliseconds / 1000} s |`,
     ]) {
       expect(document).toContain(row);
     }
