@@ -14,6 +14,7 @@ import { leaseDemand } from './lease-demand.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { AskedRuns, GivenRun, NodeLoad } from './node-requests.ts';
 import { NodeRoster } from './node-roster.ts';
+import { relief } from './relief.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import type { Desk, DispatchSurroundings } from './surroundings.ts';
 
@@ -138,6 +139,7 @@ export class Dispatcher {
   async lease(nodeId: string, channel: NodeChannel, asked: AskedRuns): Promise<readonly GivenRun[]> {
     const { conduct, feed } = this.#desk;
     const node = this.#roster.heard(nodeId);
+    await relief(node, () => this.#writes.isBehind);
     if (!conduct.mayLease(nodeId)) return [];
     await this.#keeper.takeBackLost(node);
     const { assigned, repeated } = await this.#takeFor(node, asked);

@@ -10,7 +10,7 @@ const NUDGE_MILLISECONDS = 20;
 /** A connected node that was heard of within so long is alive. */
 const ALIVE_MILLISECONDS = 30_000;
 /** A node has room for its threads and a small reserve, each place for two replicas. More keep it busy for long. */
-const RUNS_PER_THREAD = 3;
+export const RUNS_PER_THREAD = 3;
 
 /** The nodes that are there or were lately, and which attempts each of them has. */
 export class NodeRoster {
