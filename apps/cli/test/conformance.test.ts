@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceReport } from '@crossover/conformance';
 import { createCoordinator, type Coordinator } from '@crossover/coordinator';
-import { temporaryFolder } from './crossover.ts';
+import { Crossover, temporaryFolder } from './crossover.ts';
 import { inProcess as crossover } from './in-process.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -52,6 +52,22 @@ describe('crossover conformance coordinator', () => {
     expect(stderr).toContain('this coordinator does not keep the protocol');
     expect(code).toBe(1);
   });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const words = ['conformance', 'coordinator', '--server', coordinator.url, '--tokens', tokenFile()];
+    const suite = new Crossover(words);
+    const experiments = async () => {
+      const headers = { authorization: `Bearer ${coordinator.tokens.viewer}` };
+      const answer = await fetch(`${coordinator.url}/api/experiments`, { headers });
+      return ((await answer.json()) as { experiments: { name: string }[] }).experiments;
+    };
+    await expect
+      .poll(experiments, { timeout: 60_000 })
+      .toContainEqual(expect.objectContaining({ name: expect.stringMatching(/^conformance-/) as string }));
+    suite.kill('SIGINT');
+    expect((await suite.ended).code).toBe(130);
+    expect(await experiments()).toEqual([]);
+  }, 120_000);
 
   it('needs a token of each role', async () => {
     const words = `conformance coordinator --server ${coordinator.url} --node-token T`;

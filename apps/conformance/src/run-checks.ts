@@ -13,6 +13,8 @@ export interface CheckSelection {
   readonly thorough?: boolean | undefined;
   /** Called back before each check, with its name. */
   readonly onCheck?: ((name: string) => void) | undefined;
+  /** Ends the suite, which clears up behind itself as after its last check. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A place where one check is played; closed after it. */
@@ -24,11 +26,12 @@ interface ClosableStage {
  * Plays checks, each on a stage of its own, `atOnce` of them side by side.
  *
  * @throws {CannotCheckError} when the suite cannot be carried out, or `only` names what no check shows
+ * @throws the reason of `signal`, when it is aborted
  */
 export async function runChecks<Stage extends ClosableStage>(
   checks: readonly Check<Stage>[],
   openStage: () => Promise<Stage>,
-  { only, thorough = false, onCheck }: CheckSelection,
+  { only, thorough = false, onCheck, signal }: CheckSelection,
   atOnce = 1,
 ): Promise<Map<RequirementId, Outcome>> {
   const judge = new Judge();
@@ -43,11 +46,18 @@ export async function runChecks<Stage extends ClosableStage>(
   const playInTurn = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       onCheck?.(check.name);
-      const unseen = await playOne(check, openStage, judge);
+      const unseen = await playOne(check, openStage, judge, signal);
       for (const [id, outcome] of unseen) skipped.set(id, outcome);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, playInTurn));
+  const lane = () =>
+    playInTurn().catch((error: unknown) => {
+      waiting.length = 0;
+      throw error;
+    });
+  // Each clears up behind itself before the suite ends.
+  const played = await Promise.allSettled(Array.from({ length: atOnce }, lane));
+  for (const outcome of played) if (outcome.status === 'rejected') throw outcome.reason;
   return new Map([...skipped, ...judge.outcomes]);
 }
 
@@ -56,13 +66,15 @@ async function playOne<Stage extends ClosableStage>(
   check: Check<Stage>,
   openStage: () => Promise<Stage>,
   judge: Judge,
+  signal: AbortSignal | undefined,
 ): Promise<Map<RequirementId, Outcome>> {
   const unseen = new Map<RequirementId, Outcome>();
+  signal?.throwIfAborted();
   const stage = await openStage();
   try {
-    await check.play(stage, judge);
+    await unlessAborted(check.play(stage, judge), signal);
   } catch (error) {
-    if (error instanceof CannotCheckError) throw error;
+    if (error instanceof CannotCheckError || signal?.aborted) throw error;
     const rest = check.shows.filter((id) => !judge.outcomes.has(id));
     if (error instanceof RuleBrokenError) {
       judge.broken(error);
@@ -78,6 +90,19 @@ async function playOne<Stage extends ClosableStage>(
     await stage.close(judge);
   }
   return unseen;
+}
+
+/** What becomes of the play, or the signal's reason as soon as it is aborted; nobody waits for the play then. */
+async function unlessAborted(play: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return play;
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([play, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 function selected<Stage>(

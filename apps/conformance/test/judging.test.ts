@@ -100,3 +100,21 @@ it('reports every obligation, and conforms unless a MUST is broken', () => {
   expect(text).toMatch(/needed: this\n +found: {2}that/);
   expect(text).toMatch(/1 failed, \d+ not observed: this node does not keep version 2/);
 });
+
+it('ends when it is told to: what is under way is cleared up, and nothing more begins', async () => {
+  const stopping = new AbortController();
+  const reason = new Error('stopped');
+  const closed: string[] = [];
+  let stages = 0;
+  const openStage = () => {
+    const name = `stage ${++stages}`;
+    return Promise.resolve({ close: () => Promise.resolve(void closed.push(name)) });
+  };
+  const forEver = check(() => new Promise(() => undefined));
+  const stop = check(() => Promise.resolve(stopping.abort(reason)));
+  const suite = runChecks([forEver, stop, forEver], openStage, { signal: stopping.signal }, 2);
+  await expect(suite).rejects.toBe(reason);
+  expect(closed.sort()).toEqual(['stage 1', 'stage 2']);
+  await expect(runChecks([stop], openStage, { signal: stopping.signal })).rejects.toBe(reason);
+  expect(stages).toBe(2);
+});

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { ConformanceReport, RequirementId } from '@crossover/conformance';
+import type { CheckSelection, ConformanceReport, RequirementId } from '@crossover/conformance';
 import { addTokenOptions, tokensOf, type TokenOptions } from '../conformance/token-options.ts';
 import { FailureError, UsageError } from '../errors.ts';
 import * as messages from '../messages.ts';
 import { httpUrl, nonNegativeNumber, portNumber, positiveInteger } from '../model/option-values.ts';
 import { certificateAuthorityOption } from '../remote/certificate-authority.ts';
+import { interruptible } from '../terminal/interruption.ts';
 import { note, writeOut } from '../terminal/output.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 
@@ -71,14 +72,14 @@ function addCoordinatorCommand(conformance: Command): void {
     .action(async ({ server, grace, only, thorough, json, ...tokens }: CoordinatorOptions) => {
       const given = tokensOf(tokens);
       const { checkCoordinator } = await import('../conformance/suite.ts');
-      await report(json, (onCheck) =>
+      await report(json, (progress) =>
         checkCoordinator({
           url: server,
           ...given,
           graceMilliseconds: 1000 * grace,
           only,
           thorough,
-          onCheck,
+          ...progress,
         }),
       );
     });
@@ -103,7 +104,7 @@ function addNodeCommand(conformance: Command): void {
       if (wait === words.length > 0) throw new UsageError(messages.commandOrWait());
       const { checkNode } = await import('../conformance/suite.ts');
       const byHand = startedByHand();
-      await report(json, (onCheck) =>
+      await report(json, (progress) =>
         checkNode({
           start: wait ? byHand : words,
           startsAnew: !wait,
@@ -113,7 +114,7 @@ function addNodeCommand(conformance: Command): void {
           atOnce,
           only,
           thorough,
-          onCheck,
+          ...progress,
         }),
       );
     });
@@ -136,14 +137,15 @@ function startedByHand() {
   };
 }
 
-/** Carries out a suite and writes what it has found. */
+/** Carries out a suite, which Ctrl-C may end, and writes what it has found. */
 async function report(
   json: true | undefined,
-  check: (onCheck: (name: string) => void) => Promise<ConformanceReport>,
+  check: (progress: Pick<CheckSelection, 'onCheck' | 'signal'>) => Promise<ConformanceReport>,
 ): Promise<void> {
   const { formatReport } = await import('../conformance/suite.ts');
   const line = new ProgressLine();
-  const found = await check((name) => line.update(name)).finally(() => line.clear());
+  const onCheck = (name: string) => line.update(name);
+  const found = await interruptible((signal) => check({ onCheck, signal })).finally(() => line.clear());
   await writeOut(json === true ? `${JSON.stringify(found)}\n` : formatReport(found));
   if (!found.conforms) throw new FailureError(messages.doesNotConform(found.subject));
 }

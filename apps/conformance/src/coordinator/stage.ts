@@ -22,6 +22,7 @@ export class CoordinatorStage {
   readonly #peers: { close(): void }[] = [];
   readonly #experiments: string[] = [];
   readonly #runs = new Set<string>();
+  readonly #submissions = new Set<Promise<unknown>>();
 
   constructor(coordinator: CoordinatorUnderTest, numbering: Numbering) {
     this.coordinator = coordinator;
@@ -53,10 +54,15 @@ export class CoordinatorStage {
   async experiment(wanted: Wanted = {}): Promise<ExperimentSummary> {
     const number = this.#numbering.next++;
     const { seed } = this.#numbering;
-    const experiment = await this.http.submit(
-      smallExperiment(`conformance-${seed}-${number}`, seed + number, wanted),
-    );
-    this.#experiments.push(experiment.id);
+    const submission = this.http
+      .submit(smallExperiment(`conformance-${seed}-${number}`, seed + number, wanted))
+      .then((experiment) => {
+        this.#experiments.push(experiment.id);
+        return experiment;
+      })
+      .finally(() => this.#submissions.delete(submission));
+    this.#submissions.add(submission);
+    const experiment = await submission;
     for (const { id } of await this.http.runs(experiment.id)) this.#runs.add(id);
     return experiment;
   }
@@ -98,6 +104,8 @@ export class CoordinatorStage {
   }
 
   async close(): Promise<void> {
+    // A suite that is ended from outside may be about to submit one.
+    await Promise.allSettled(this.#submissions);
     // First the experiments: what the nodes still have must not go back into the queue.
     // One that cannot be removed has been told of by the check that failed before.
     for (const id of this.#experiments) await this.http.remove(id).catch(() => undefined);
