@@ -79,3 +79,12 @@ export class ArchiveTooLargeError extends Error {
     );
   }
 }
+
+/** Runs were removed, or are computed again, while a file of them was written. */
+export class RunsGoneError extends Error {
+  override readonly name = 'RunsGoneError';
+
+  constructor() {
+    super('Runs that were listed are not there any more: they were removed, or are computed again.');
+  }
+}

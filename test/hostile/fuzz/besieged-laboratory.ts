@@ -19,6 +19,7 @@ import type { Testimony } from './witness.ts';
 /** JavaScript of the coordinator may grow to this; beyond it the process ends, which is a finding. */
 const HEAP_MEBIBYTES = 512;
 const HONEST = 'honest';
+const TOO_MANY_REQUESTS = 429;
 const STOP_MILLISECONDS = 60_000;
 /** Of the newest experiments so many are asked for, which is less than an address may ask in a minute. */
 const LOOKED_UP = 500;
@@ -113,13 +114,21 @@ export class BesiegedLaboratory {
     );
     const ghosts: string[] = [];
     for (const { id } of listed.experiments) {
-      const response = await fetch(`${this.url}/api/experiments/${id}`, {
-        headers: { authorization: `Bearer ${this.tokens.viewer}` },
-      });
-      await response.arrayBuffer();
-      if (!response.ok) ghosts.push(`${id}: ${response.status}`);
+      const status = await this.#statusOf(`/api/experiments/${id}`);
+      if (status !== 200) ghosts.push(`${id}: ${status}`);
     }
     return ghosts;
+  }
+
+  /** What the status of the answer is, however many have asked lately. */
+  async #statusOf(path: string): Promise<number> {
+    for (;;) {
+      const headers = { authorization: `Bearer ${this.tokens.viewer}` };
+      const response = await fetch(this.url + path, { headers });
+      await response.arrayBuffer();
+      if (response.status !== TOO_MANY_REQUESTS) return response.status;
+      await delay(1000 * Number(response.headers.get('retry-after') ?? 1));
+    }
   }
 
   /** The ids of the runs whose stored bits are not those that this process computes. */

@@ -145,6 +145,8 @@ function nested(depth: number, innermost: unknown, inArrays: boolean): unknown {
 function addKey(container: Container, random: Random): Container {
   const key = random.chance(0.7) ? random.pick(POLLUTING_KEYS) : random.pick(['surprise', '', '0', '\0']);
   const value = random.chance(0.7) ? { [POLLUTION_WITNESS]: true } : oddText(random);
+  // An array's would not be sent, and an array with another constructor cannot be worked with here.
+  if (Array.isArray(container) && key !== '0') return container.push(value) && container;
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
   return container;
 }

@@ -1,4 +1,10 @@
-import { ArchiveTooLargeError, resultsCsv, resultsNpz, resultsParquet } from '@crossover/experiments/export';
+import {
+  ArchiveTooLargeError,
+  resultsCsv,
+  resultsNpz,
+  resultsParquet,
+  RunsGoneError,
+} from '@crossover/experiments/export';
 import type { ExperimentSummary, OpaqueSpecification, ResultFormat } from '@crossover/protocol';
 import type { Kysely } from 'kysely';
 import { RefusedError } from '../errors.ts';
@@ -51,7 +57,8 @@ export const resultFormats: Readonly<Record<ResultFormat, Format>> = {
 /**
  * The pieces once the first of them is there, so that what cannot be written is refused before an answer has begun.
  *
- * @throws {RefusedError} `message-too-large` when the format cannot hold the results
+ * @throws {RefusedError} `message-too-large` when the format cannot hold the results, `conflict` when some of them have
+ * gone since they were listed
  */
 export async function begun(pieces: Pieces): Promise<Pieces> {
   const iterator = pieces[Symbol.asyncIterator]();
@@ -60,6 +67,7 @@ export async function begun(pieces: Pieces): Promise<Pieces> {
     return continued(first, iterator);
   } catch (error) {
     if (error instanceof ArchiveTooLargeError) throw new RefusedError('message-too-large', error.message);
+    if (error instanceof RunsGoneError) throw new RefusedError('conflict', error.message);
     throw error;
   }
 }

@@ -10,4 +10,4 @@ export { resultColumns, resultRows, type ColumnType } from './result-table.ts';
 export { resultsCsv } from './results-csv.ts';
 export { resultsParquet, type ParquetOptions } from './results-parquet.ts';
 export { resultsNpz, type NpzOptions } from './results-npz.ts';
-export { ArchiveTooLargeError } from '../errors.ts';
+export { ArchiveTooLargeError, RunsGoneError } from '../errors.ts';

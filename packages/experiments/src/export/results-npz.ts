@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Zip, ZipPassThrough } from 'fflate';
 import { describeRun } from '../analysis/describe-run.ts';
-import { ArchiveTooLargeError } from '../errors.ts';
+import { ArchiveTooLargeError, RunsGoneError } from '../errors.ts';
 import { canonicalJson } from '../specification/canonical-json.ts';
 import type { RunSpecification } from '../specification/run-specification.ts';
 import type { ExportedExperiment, ExportedRun, RunSource } from './exported-run.ts';
@@ -32,6 +32,7 @@ export interface NpzOptions {
  * `0000/risk` and so on (see `groupArrays`). `index.json` says which group is what.
  *
  * @throws ArchiveTooLargeError before the first piece when an archive could not hold it
+ * @throws RunsGoneError when the source has lost runs since it listed them
  */
 export async function* resultsNpz(
   experiment: ExportedExperiment,
@@ -104,7 +105,7 @@ type Members = () => AsyncIterable<ExportedRun> | Iterable<ExportedRun>;
 
 async function firstOf(members: ReturnType<Members>): Promise<ExportedRun> {
   for await (const run of members) return run;
-  throw new RangeError('runs that were listed are not there any more');
+  throw new RunsGoneError();
 }
 
 async function* numbersOf({ shape, numbers }: GroupArray, members: Members): AsyncGenerator<Float64Array> {
@@ -118,7 +119,7 @@ async function* numbersOf({ shape, numbers }: GroupArray, members: Members): Asy
     count += 1;
   }
   // The header has promised them.
-  if (count !== shape[0]) throw new RangeError('runs that were listed are not there any more');
+  if (count !== shape[0]) throw new RunsGoneError();
 }
 
 /** One entry a group: the prefix of its arrays, what they are of, and the runs in the order of the first axis. */

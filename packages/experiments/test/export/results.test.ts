@@ -3,6 +3,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ArchiveTooLargeError,
+  RunsGoneError,
   resultsCsv,
   resultsNpz,
   resultsParquet,
@@ -165,6 +166,6 @@ describe('a NumPy archive', () => {
   it('breaks off when a run that was listed has gone', async () => {
     const source = runsInMemory(runs);
     const broken: RunSource = { list: () => source.list(), read: (ids) => source.read(ids.slice(1)) };
-    await expect(collect(resultsNpz(experiment, broken))).rejects.toThrow('not there any more');
+    await expect(collect(resultsNpz(experiment, broken))).rejects.toThrow(RunsGoneError);
   });
 });

@@ -40,7 +40,7 @@ export const resultOperations: readonly Operation[] = [
         ],
       },
     ],
-    errors: ['invalid-message', 'message-too-large', 'unknown-experiment'],
+    errors: ['conflict', 'invalid-message', 'message-too-large', 'unknown-experiment'],
   },
   {
     method: 'get',
