@@ -146,7 +146,10 @@ function addKey(container: Container, random: Random): Container {
   const key = random.chance(0.7) ? random.pick(POLLUTING_KEYS) : random.pick(['surprise', '', '0', '\0']);
   const value = random.chance(0.7) ? { [POLLUTION_WITNESS]: true } : oddText(random);
   // An array's would not be sent, and an array with another constructor cannot be worked with here.
-  if (Array.isArray(container) && key !== '0') return container.push(value) && container;
+  if (Array.isArray(container) && key !== '0') {
+    container.push(value);
+    return container;
+  }
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
   return container;
 }
