@@ -81,6 +81,22 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     expect((await node.tell('heartbeat', load)).coordinators).toEqual([b.url]);
   });
 
+  it('keep the runs of an experiment that is submitted while another one that has them is removed', async () => {
+    const specification = tinyExperiment(72, { replicas: 40 });
+    let { experiment: former } = await a.submit(specification);
+    for (let time = 0; time < 15; time++) {
+      const [removed, { experiment }] = await Promise.all([
+        post(a, `/api/experiments/${former.id}`, 'DELETE'),
+        b.submit(specification),
+      ]);
+      expect(removed.status).toBe(204);
+      await eventually(() => summaryAt(b, experiment.id)?.runs.queued === 40, 'all of its runs wait');
+      await eventually(() => summaryAt(a, experiment.id), 'the experiment is known at the other one');
+      former = experiment;
+    }
+    await post(a, `/api/experiments/${former.id}`, 'DELETE');
+  });
+
   it('give out the runs of each other, and show the same experiments and nodes', async () => {
     const { experiment } = await a.submit(tinyExperiment(71, { replicas: 4 }));
     await eventually(() => summaryAt(b, experiment.id), 'the experiment is known at the other one');

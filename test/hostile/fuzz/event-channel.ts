@@ -120,6 +120,7 @@ function copied(value: unknown, withBytes: boolean): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map((item) => copied(item ?? null, withBytes));
   if (!isObject(value)) return value;
+  if (withBytes && isPlaceholder(value)) return new Uint8Array();
   const copy = {};
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined || (withBytes && key === '__proto__')) continue;
@@ -131,6 +132,11 @@ function copied(value: unknown, withBytes: boolean): unknown {
     });
   }
   return copy;
+}
+
+/** Of bytes, in a message that has some; one that names none of them ends the connection. */
+function isPlaceholder(value: Record<string, unknown>): boolean {
+  return value['_placeholder'] === true && typeof value['num'] === 'number';
 }
 
 function holdsBytes(value: unknown): boolean {

@@ -77,9 +77,17 @@ export async function request<Name extends NodeEventName>(
 /** The event map ties each event to its message; a generic event name loses that tie, hence the plain socket. */
 async function acknowledged(socket: NodeSocket, event: string, message: unknown): Promise<unknown> {
   const plain = socket as unknown as Socket;
+  // One that socket.io has put aside, since by the wall clock the coordinator has been silent for too long, it would
+  // keep beyond the end of the connection.
+  const disconnected = Promise.withResolvers<never>();
+  const onDisconnect = () => disconnected.reject(new ConnectionLostError(event));
+  plain.once('disconnect', onDisconnect);
   try {
-    return await plain.timeout(TIMINGS.acknowledgeMilliseconds).emitWithAck(event, message);
+    const answer = plain.timeout(TIMINGS.acknowledgeMilliseconds).emitWithAck(event, message);
+    return await Promise.race([answer, disconnected.promise]);
   } catch {
     throw new ConnectionLostError(event);
+  } finally {
+    plain.off('disconnect', onDisconnect);
   }
 }

@@ -2,7 +2,8 @@ import type { RunUpdate } from '@crossover/protocol';
 import { sql, type Transaction } from 'kysely';
 import type { Durable } from '../runs/durable.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from '../runs/run-row.ts';
-import { waitingRuns, withholdUnwanted } from '../runs/withhold.ts';
+import { lockRuns, waitingRuns, withholdUnwanted } from '../runs/withhold.ts';
+import { contended } from '../store/contended.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
 const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
@@ -20,12 +21,13 @@ export interface CancelledExperiment {
  * stay, so that it can be resumed. Cancelling twice is the same as once.
  */
 export async function cancelExperiment(durable: Durable, id: string): Promise<CancelledExperiment> {
-  return durable.database.transaction().execute(async (transaction) => {
+  return contended(durable.database, async (transaction) => {
     await transaction
       .updateTable('experiments')
       .set({ cancelled_at: sql<Date>`COALESCE(cancelled_at, now())`, paused_at: null })
       .where('id', '=', id)
       .execute();
+    await lockRuns(transaction, id);
     const withheld = await withholdUnwanted(durable.queue, transaction, await waitingRuns(transaction, id));
     const { rows } = await sql<RunRow>`
       SELECT ${columns} FROM runs JOIN experiment_runs mine ON mine.run_id = runs.id

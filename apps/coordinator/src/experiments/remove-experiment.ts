@@ -1,7 +1,8 @@
 import type { RunUpdate } from '@crossover/protocol';
 import { sql } from 'kysely';
 import type { Durable } from '../runs/durable.ts';
-import { waitingRuns, withholdUnwanted } from '../runs/withhold.ts';
+import { lockRuns, waitingRuns, withholdUnwanted } from '../runs/withhold.ts';
+import { contended } from '../store/contended.ts';
 import { cancelUnwantedRuns } from './cancel-experiment.ts';
 
 export interface RemovedExperiment {
@@ -13,9 +14,11 @@ export interface RemovedExperiment {
 
 /** Removes an experiment, and those of its runs that belong to no other, with their results. */
 export async function removeExperiment(durable: Durable, id: string): Promise<RemovedExperiment> {
-  return durable.database.transaction().execute(async (transaction) => {
+  // Another experiment may be about to take up its runs.
+  return contended(durable.database, async (transaction) => {
     // First, as everybody who changes an experiment does.
     await transaction.selectFrom('experiments').select('id').where('id', '=', id).forUpdate().execute();
+    await lockRuns(transaction, id);
     const stopped = await cancelUnwantedRuns(durable, transaction, id);
     const waiting = await waitingRuns(transaction, id);
     const { rows } = await sql<{ run_id: string }>`

@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { byUrgency, fairPriorities, readVirtualTime, WEIGHTS } from '../queue/fair-share.ts';
 import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
+import { contended } from '../store/contended.ts';
 import type { StoreSchema } from '../store/schema.ts';
 import { storableText } from '../store/storable-text.ts';
 import { phasePoints, planExperiment, planRun, type PlannedRun } from './plan-experiment.ts';
@@ -113,9 +114,10 @@ async function writeRuns(
   // The most urgent first: nodes begin while the rest is still being written.
   for (let first = 0; first < placed.length; first += BATCH) {
     const batch = placed.slice(first, first + BATCH);
-    created += await durable.database
-      .transaction()
-      .execute((transaction) => writeBatch(durable, transaction, id, batch));
+    // Runs that it shares may be removed meanwhile with an experiment that had them.
+    created += await contended(durable.database, (transaction) =>
+      writeBatch(durable, transaction, id, batch),
+    );
     await nextTurn();
   }
   return created;
@@ -176,6 +178,10 @@ async function writeBatch(
   }));
   const planned = sql`json_to_recordset(${JSON.stringify(rows)}::text::json) AS planned
     (id text, specification text, work double precision, priority integer, job_id uuid, ordinal integer)`;
+  // Whoever is about to remove or to cancel some of them is done first; a run that is removed is written anew.
+  await sql`SELECT count(*) FROM (
+    SELECT id FROM runs WHERE id = ANY(${batch.map(({ id }) => id)}::text[]) ORDER BY id FOR UPDATE
+  ) AS locked`.execute(transaction);
   // In the order of ids, so that two submissions of the same runs never wait for each other.
   const inserted = await sql<{ id: string }>`
     INSERT INTO runs (id, specification, work, priority, state, job_id)

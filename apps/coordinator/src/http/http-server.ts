@@ -7,6 +7,7 @@ import { RefusedError } from '../errors.ts';
 import { limitConnections } from '../limits/connection-limits.ts';
 import { networkOf } from '../limits/network-of.ts';
 import type { OriginPolicy } from '../limits/origin.ts';
+import { SteadyRateLimit } from '../limits/steady-rate-limit.ts';
 import { createListener } from '../listening/create-server.ts';
 import type { TlsMaterial } from '../listening/tls-files.ts';
 import { messages } from '../messages.ts';
@@ -82,6 +83,7 @@ export async function createHttpServer({
   await server.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',
+    store: SteadyRateLimit,
     keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: (_request, { after }) =>
       new RefusedError('rate-limited', messages.rateLimited(after)),

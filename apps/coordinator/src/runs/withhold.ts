@@ -59,3 +59,17 @@ export async function waitingRuns(
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/**
+ * Locks the runs of an experiment, before it is decided which of them nobody else wants: a submission that takes some of
+ * them up at the same moment has either been done, and is seen, or finds what has been decided.
+ */
+export async function lockRuns(transaction: Transaction<StoreSchema>, experimentId: string): Promise<void> {
+  // In the order of ids, as submissions do.
+  await sql`
+    SELECT count(*) FROM (
+      SELECT runs.id FROM runs JOIN experiment_runs mine ON mine.run_id = runs.id
+      WHERE mine.experiment_id = ${experimentId} AND runs.state <> 'finished'
+      ORDER BY runs.id FOR UPDATE OF runs
+    ) AS locked`.execute(transaction);
+}
