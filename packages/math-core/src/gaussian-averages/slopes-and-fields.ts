@@ -26,7 +26,9 @@ export function slopesFieldsAverage(activation: ActivationName, C: ArrayLike<num
     case 'hermite2':
       return 4 * (cij * cbe + cib * cje + cie * cjb);
     case 'erf':
-      return slopeProductAverage(activation, cii, cij, cjj) * tiltedCovariance(Float64Array.from(C), 4, 0, 1)[11];
+      return (
+        slopeProductAverage(activation, cii, cij, cjj) * tiltedCovariance(Float64Array.from(C), 4, 0, 1)[11]
+      );
     case 'relu':
       // By symmetry half the plane carries half of the product's mean.
       if (same) return 0.5 * cbe;
