@@ -1,3 +1,8 @@
 import { testConfiguration, waitingWorkers } from '../../vitest.shared.ts';
 
-export default testConfiguration({ maxWorkers: waitingWorkers });
+// One test may start ten processes, each of which takes seconds on a machine that is busy with other suites.
+export default testConfiguration({
+  maxWorkers: waitingWorkers,
+  hookTimeout: 120_000,
+  testTimeout: 180_000,
+});
