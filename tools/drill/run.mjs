@@ -5,8 +5,9 @@
  *     node tools/drill/run.mjs [--only NAME]... [--repeat 20] [--seed N] [--at-once 2] [--minutes 180]
  *                              [--json FILE] [--table FILE] [--logs FOLDER]
  *
- * The seed determines when and whom it strikes, as far as chance of the machine's own leaves that open; in the folder is left what the processes have written when a repetition went wrong. Exit code 1 when
- * a repetition went wrong or was not done.
+ * The seed determines when and whom it strikes, as far as chance of the machine's own leaves that open. What the
+ * processes of a repetition that went wrong have written is left in the folder. Exit code 1 when a repetition went wrong
+ * or was not done.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -21,7 +21,9 @@ const report = { machine, options, aims: AIMS, stores: {} };
 try {
   write(heading(machine, options));
   if (options.parts.includes('local-threads')) {
-    const size = options.quick ? { runs: 20, secondsPerRun: 0.25 } : { runs: 60 * threads, secondsPerRun: 1 };
+    const size = options.quick
+      ? { runs: 10 * threads, secondsPerRun: 0.25 }
+      : { runs: 60 * threads, secondsPerRun: 1 };
     report.localThreads = await measureLocalThreads({ folder: join(folder, 'lab'), threads, ...size });
     write(localThreadsTable(report.localThreads));
   }

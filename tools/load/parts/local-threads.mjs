@@ -13,12 +13,12 @@ const LOOK_MILLISECONDS = 1000;
 const SHORT_LOOK_MILLISECONDS = 50;
 const MOST_SECONDS = 600;
 /** Runs that are computed first, until everything is compiled; they tell how long a run of an estimated second takes. */
-const FIRST_RUNS = 20;
+const FIRST_RUNS_PER_THREAD = 10;
 const FIRST_SEEDS = [5, 6];
 /** So many of an experiment are over before anything is measured. */
-const SETTLING_RUNS = 8;
+const SETTLING_RUNS_PER_THREAD = 4;
 /** Runs that are computed while requests are timed. */
-const ASKED_RUNS = 20;
+const ASKED_RUNS_PER_THREAD = 10;
 
 /**
  * How much of their time the threads of `crossover lab` compute, with runs of a second each: the processor time
@@ -38,7 +38,7 @@ export async function measureLocalThreads({ folder, threads, runs, secondsPerRun
     for (const seed of FIRST_SEEDS) {
       const { computing, finished } = await compute(call, child.pid, {
         threads,
-        runs: FIRST_RUNS,
+        runs: FIRST_RUNS_PER_THREAD * threads,
         secondsPerRun: estimated,
         seed,
       });
@@ -46,7 +46,12 @@ export async function measureLocalThreads({ folder, threads, runs, secondsPerRun
     }
     const measured = await compute(call, child.pid, { threads, runs, secondsPerRun: estimated, seed: 7 });
     const asking = new Asking(call, ['/health', '/api/experiments']);
-    await compute(call, child.pid, { threads, runs: ASKED_RUNS, secondsPerRun: estimated, seed: 8 });
+    await compute(call, child.pid, {
+      threads,
+      runs: ASKED_RUNS_PER_THREAD * threads,
+      secondsPerRun: estimated,
+      seed: 8,
+    });
     const answerMilliseconds = await asking.stop();
     const { computing, waiting, seconds, finished, all } = measured;
     return {
@@ -81,7 +86,7 @@ async function compute(call, pid, { threads, runs, secondsPerRun, seed }) {
   let before = 0;
   await until(SHORT_LOOK_MILLISECONDS, async () => {
     before = (await countsOf()).finished;
-    return before >= SETTLING_RUNS;
+    return before >= SETTLING_RUNS_PER_THREAD * threads;
   });
   const began = performance.now();
   const busy = new BusyThreads(pid);
