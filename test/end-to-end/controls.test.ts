@@ -189,7 +189,7 @@ describe('an experiment', () => {
     await first.waitForURL(/\/experiments$/);
     await second.getByRole('heading', { name: 'There is no such experiment' }).waitFor();
     await expect(stateOf(id)).rejects.toThrow('404');
-    expect(await rowOf(first, 'To be removed').count()).toBe(0);
+    await rowOf(first, 'To be removed').waitFor({ state: 'detached' });
   });
 
   it('is started from the list of presets', async () => {

@@ -6,6 +6,7 @@ export const messages = {
     `No check shows "${id.slice(0, 40)}": docs/protocol.md lists the numbers, and some cannot be observed.`,
   takesLong: (howLong: string) => `it takes ${howLong}: ask for a thorough check`,
   endedBefore: (name: string) => `"${name}" came to an end before`,
+  stageClosed: () => 'the suite has been ended',
   toItsEnd: (name: string) => `"${name}" goes to its end`,
   notAnswered: (milliseconds: number) => `no answer within ${milliseconds} ms`,
   unreachable: (url: string, reason: string) =>

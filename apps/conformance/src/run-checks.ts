@@ -72,6 +72,7 @@ async function playOne<Stage extends ClosableStage>(
   signal?.throwIfAborted();
   const stage = await openStage();
   try {
+    signal?.throwIfAborted();
     await unlessAborted(check.play(stage, judge), signal);
   } catch (error) {
     if (error instanceof CannotCheckError || signal?.aborted) throw error;

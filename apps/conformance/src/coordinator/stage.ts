@@ -23,6 +23,7 @@ export class CoordinatorStage {
   readonly #experiments: string[] = [];
   readonly #runs = new Set<string>();
   readonly #submissions = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   constructor(coordinator: CoordinatorUnderTest, numbering: Numbering) {
     this.coordinator = coordinator;
@@ -32,9 +33,7 @@ export class CoordinatorStage {
 
   /** A node that is connected and has said nothing yet. */
   async connectNode(nodeId?: string): Promise<NodePeer> {
-    const node = await NodePeer.connect(this.coordinator, nodeId);
-    this.#peers.push(node);
-    return node;
+    return this.#enter(await NodePeer.connect(this.coordinator, nodeId));
   }
 
   /** A node that has said hello, with nothing to claim. */
@@ -45,13 +44,12 @@ export class CoordinatorStage {
   }
 
   async viewer(role: 'viewer' | 'operator' = 'viewer'): Promise<ViewerPeer> {
-    const viewer = await ViewerPeer.connect(this.coordinator, role);
-    this.#peers.push(viewer);
-    return viewer;
+    return this.#enter(await ViewerPeer.connect(this.coordinator, role));
   }
 
   /** Submits an experiment of runs that the coordinator does not know. */
   async experiment(wanted: Wanted = {}): Promise<ExperimentSummary> {
+    this.#expectOpen();
     const number = this.#numbering.next++;
     const { seed } = this.#numbering;
     const submission = this.http
@@ -103,13 +101,26 @@ export class CoordinatorStage {
     return (await this.http.runs(experimentId)).find(({ id }) => id === runId);
   }
 
+  /** A play that nobody waits for any more, because the suite was ended from outside, comes to its end at the next step here. */
   async close(): Promise<void> {
-    // A suite that is ended from outside may be about to submit one.
+    this.#isClosed = true;
+    // One of them may be on its way.
     await Promise.allSettled(this.#submissions);
     // First the experiments: what the nodes still have must not go back into the queue.
     // One that cannot be removed has been told of by the check that failed before.
     for (const id of this.#experiments) await this.http.remove(id).catch(() => undefined);
     for (const peer of this.#peers) peer.close();
+  }
+
+  #enter<Peer extends { close(): void }>(peer: Peer): Peer {
+    this.#peers.push(peer);
+    if (this.#isClosed) peer.close();
+    this.#expectOpen();
+    return peer;
+  }
+
+  #expectOpen(): void {
+    if (this.#isClosed) throw new Error(messages.stageClosed());
   }
 }
 

@@ -26,6 +26,7 @@ export async function checkNode(options: NodeCheckOptions): Promise<ConformanceR
     connectMilliseconds: options.connectMilliseconds ?? patienceMilliseconds,
     patienceMilliseconds,
     computed: new Map(),
+    signal: options.signal,
   };
   // Two coordinators cannot be played on one port.
   const atOnce = port === 0 ? (options.atOnce ?? nodeDefaults.atOnce) : 1;

@@ -21,6 +21,8 @@ export interface NodeSurroundings {
   /** Runs as they were computed here, by identity: the same ones are given to many nodes. */
   readonly computed: Map<string, Promise<ComputedRun>>;
   readonly patienceMilliseconds: number;
+  /** Ends the waiting for a node. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What a node has sent before it read an answer has arrived by then. */
@@ -34,6 +36,7 @@ export class NodeStage {
   readonly #surroundings: NodeSurroundings;
   readonly #others: PlayedCoordinator[] = [];
   #node: StartedNode = {};
+  #hasLeft = false;
 
   private constructor(surroundings: NodeSurroundings) {
     this.#surroundings = surroundings;
@@ -42,20 +45,25 @@ export class NodeStage {
     this.coordinator = new PlayedCoordinator(surroundings.token, surroundings.port);
   }
 
-  /** @throws {CannotCheckError} when no node comes */
+  /**
+   * @throws {CannotCheckError} when no node comes
+   * @throws the reason of `signal`, when it is aborted meanwhile
+   */
   static async open(surroundings: NodeSurroundings): Promise<NodeStage> {
     const stage = new NodeStage(surroundings);
     const { coordinator } = stage;
-    const { connectMilliseconds } = surroundings;
+    const { connectMilliseconds, signal } = surroundings;
     await coordinator.open();
     const { url, token } = coordinator;
     stage.#node = await surroundings.start({ url, token });
     const node = stage.#node;
     const hasCome = () => coordinator.heard.length > 0;
-    await until(() => hasCome() || node.hasEnded?.() === true, connectMilliseconds);
+    const isOver = () => hasCome() || node.hasEnded?.() === true || signal?.aborted === true;
+    await until(isOver, connectMilliseconds);
     if (hasCome()) return stage;
     const reason = node.hasEnded?.() === true ? messages.hasEnded() : messages.tooLate(connectMilliseconds);
     await stage.#leave();
+    signal?.throwIfAborted();
     throw new CannotCheckError(messages.nodeNeverCame(reason, node.output?.() ?? ''));
   }
 
@@ -70,6 +78,7 @@ export class NodeStage {
 
   /** Another coordinator, with the same token. */
   async anotherCoordinator(): Promise<PlayedCoordinator> {
+    if (this.#hasLeft) throw new Error(messages.stageClosed());
     const other = new PlayedCoordinator(this.#surroundings.token);
     other.wants = () => true;
     this.#others.push(other);
@@ -132,8 +141,9 @@ export class NodeStage {
   }
 
   async #leave(): Promise<void> {
+    this.#hasLeft = true;
     if (this.startsAnew) await this.#node.stop?.();
-    await Promise.all([this.coordinator, ...this.#others].map((coordinator) => coordinator.close()));
+    await Promise.all([this.coordinator, ...this.#others].map((coordinator) => coordinator.dismiss()));
   }
 }
 

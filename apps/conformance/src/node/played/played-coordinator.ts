@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LIMITS, NAMESPACES, nodeEvents, type Lease, type WireError } from '@crossover/protocol';
 import { Server, type Socket } from 'socket.io';
+import { messages } from '../../messages.ts';
 import { describeValue } from '../../report/describe-value.ts';
 import type { OfferedRun } from '../runs.ts';
 import type { Heard, HeardOf, NodeEventName, RunEventName } from './heard.ts';
@@ -49,6 +50,7 @@ export class PlayedCoordinator {
   #http: HttpServer = createServer();
   #server = new Server();
   #port: number;
+  #isDismissed = false;
 
   constructor(token: string, port = 0) {
     this.token = token;
@@ -61,6 +63,7 @@ export class PlayedCoordinator {
 
   /** Begins to listen; after a pause again on the same port. */
   async open(): Promise<void> {
+    if (this.#isDismissed) throw new Error(messages.stageClosed());
     this.#http = createServer();
     this.#server = new Server(this.#http, {
       serveClient: false,
@@ -82,6 +85,12 @@ export class PlayedCoordinator {
   async close(): Promise<void> {
     this.breakConnections();
     await this.#server.close();
+  }
+
+  /** Goes away for good, also when a play that nobody waits for any more wants it back. */
+  async dismiss(): Promise<void> {
+    this.#isDismissed = true;
+    await this.close();
   }
 
   /** A run that the next `lease` is given; nodes are told of it unless the check says otherwise. */
