@@ -97,6 +97,29 @@ describe.skipIf(server === undefined)(`two coordinators on one PostgreSQL${reaso
     await post(a, `/api/experiments/${former.id}`, 'DELETE');
   });
 
+  it('keep the runs of an experiment that is resumed while another one that has them is cancelled', async () => {
+    const shared = tinyExperiment(78, { replicas: 40 });
+    const { experiment: resumed } = await a.submit({ ...shared, name: 'resumed' });
+    const { experiment: cancelled } = await b.submit({ ...shared, name: 'cancelled' });
+    for (const experiment of [resumed, cancelled]) {
+      for (const coordinator of [a, b]) {
+        await eventually(() => summaryAt(coordinator, experiment.id), 'the experiment is known');
+      }
+    }
+    for (let time = 0; time < 15; time++) {
+      // The other one wants them: they wait on.
+      expect((await post(a, `/api/experiments/${resumed.id}/pause`)).status).toBe(200);
+      const answers = await Promise.all([
+        post(a, `/api/experiments/${resumed.id}/resume`),
+        post(b, `/api/experiments/${cancelled.id}/cancel`),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      await eventually(() => summaryAt(b, resumed.id)?.runs.queued === 40, 'all of its runs wait');
+      expect((await post(b, `/api/experiments/${cancelled.id}/resume`)).status).toBe(200);
+    }
+    for (const { id } of [resumed, cancelled]) await post(a, `/api/experiments/${id}`, 'DELETE');
+  });
+
   it('give out the runs of each other, and show the same experiments and nodes', async () => {
     const { experiment } = await a.submit(tinyExperiment(71, { replicas: 4 }));
     await eventually(() => summaryAt(b, experiment.id), 'the experiment is known at the other one');

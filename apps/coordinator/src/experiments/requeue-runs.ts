@@ -9,6 +9,8 @@ import { JOB_TABLE } from '../queue/run-queue.ts';
 import type { Durable } from '../runs/durable.ts';
 import { isOutdated } from '../runs/outdated.ts';
 import { RUN_COLUMNS, runUpdate, type RunRow } from '../runs/run-row.ts';
+import { lockRuns } from '../runs/withhold.ts';
+import { contended } from '../store/contended.ts';
 import type { StoreSchema } from '../store/schema.ts';
 
 const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
@@ -19,7 +21,7 @@ const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
  * @throws {RefusedError} `unknown-experiment`; `conflict` when it belongs to other numerics
  */
 export async function resumeExperiment(durable: Durable, id: string): Promise<RunUpdate[]> {
-  return durable.database.transaction().execute(async (transaction) => {
+  return contended(durable.database, async (transaction) => {
     await transaction
       .updateTable('experiments')
       .set({ cancelled_at: null, paused_at: null, finished_at: null })
@@ -35,7 +37,7 @@ export async function resumeExperiment(durable: Durable, id: string): Promise<Ru
  * @throws {RefusedError} `unknown-experiment`; `conflict` when it belongs to other numerics
  */
 export async function retryExperiment(durable: Durable, id: string): Promise<RunUpdate[]> {
-  return durable.database.transaction().execute(async (transaction) => {
+  return contended(durable.database, async (transaction) => {
     await transaction.updateTable('experiments').set({ finished_at: null }).where('id', '=', id).execute();
     return requeueRuns(durable, transaction, id, ['failed']);
   });
@@ -55,6 +57,7 @@ async function requeueRuns(
   // Somebody may have removed it since it was looked up.
   if (experiment === undefined)
     throw new RefusedError('unknown-experiment', messages.unknownExperiment(experimentId));
+  await lockRuns(transaction, experimentId);
   const stopped = await transaction
     .selectFrom('runs')
     .innerJoin('experiment_runs', 'experiment_runs.run_id', 'runs.id')
@@ -102,7 +105,7 @@ async function requeueRuns(
 
 /** Gives an experiment another weight, and its waiting runs the places that go with it, counted from now. */
 export async function changePriority({ database }: Durable, id: string, priority: Priority): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await contended(database, async (transaction) => {
     await transaction.updateTable('experiments').set({ priority }).where('id', '=', id).execute();
     const waiting = await transaction
       .selectFrom('runs')

@@ -61,8 +61,9 @@ export async function waitingRuns(
 }
 
 /**
- * Locks the runs of an experiment, before it is decided which of them nobody else wants: a submission that takes some of
- * them up at the same moment has either been done, and is seen, or finds what has been decided.
+ * Locks the runs of an experiment, before it is decided which of them nobody else wants, or which of them have to be put
+ * back into the queue: what is decided at the same moment about another experiment that has some of them has either been
+ * done, and is seen, or finds what has been decided here.
  */
 export async function lockRuns(transaction: Transaction<StoreSchema>, experimentId: string): Promise<void> {
   // In the order of ids, as submissions do.
