@@ -45,6 +45,15 @@ describe('a compute node', () => {
     expect(node.status()).toMatchObject({ connected: true, runsFinished: 1 });
   });
 
+  it('asks again with the next heartbeat for work that it was refused', async () => {
+    await join().admitted;
+    coordinator.leaseAnswers.push({ ok: false, error: { code: 'unavailable', message: 'no database' } });
+    coordinator.add(shortSimulation());
+    await coordinator.until(completed(shortSimulation()));
+    // Without a refusal it asks with every fifth.
+    expect(coordinator.messages('heartbeat').length).toBeLessThan(5);
+  });
+
   it('holds no more leases than its threads and the small reserve', async () => {
     for (const seed of [0, 1, 2, 3, 4]) coordinator.add(endlessSimulation(seed));
     const node = join({ threads: 2, prefetch: 1 });

@@ -175,7 +175,8 @@ class ConnectedComputeNode implements ComputeNode {
     if (!this.#online) return;
     this.#heartbeats += 1;
     for (const run of this.#runs.values()) void this.#deliver(run);
-    if (this.#heartbeats % heartbeatsBetweenRequests === 0) void this.#seekWork();
+    // What was asked in vain is asked again: a hint that came meanwhile is not repeated.
+    if (this.#seekAgain || this.#heartbeats % heartbeatsBetweenRequests === 0) void this.#seekWork();
     const { busyThreads, stepsPerSecond } = this.status();
     const runs = [...this.#runs.values()].map(({ lease, fraction }) => ({ runId: lease.runId, fraction }));
     const load = { busyThreads, threads: this.#pool.threads, stepsPerSecond, runs };
@@ -194,7 +195,7 @@ class ConnectedComputeNode implements ComputeNode {
         this.#seekAgain = false;
         const executing = this.#executing().map(({ specification }) => specification);
         const demand = leaseDemand(executing, this.#places, this.#refillBelow);
-        if (demand === null) break;
+        if (demand === null) return;
         const { assignments } = await request(this.#connection.socket, 'lease', demand);
         for (const assignment of assignments) this.#take(assignment);
         this.#refillBelow = Math.floor(this.#executing().length / 2);
@@ -202,6 +203,7 @@ class ConnectedComputeNode implements ComputeNode {
         if (assignments.length >= demand.capacity) this.#seekAgain = true;
       }
     } catch (error) {
+      this.#seekAgain = true;
       this.#logger.warn(error instanceof Error ? error.message : String(error));
     } finally {
       this.#seeking = false;
