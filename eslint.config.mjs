@@ -33,6 +33,7 @@ export default tseslint.config(
       '**/vite.config.ts',
       '**/vitest.config.ts',
       'vitest.shared.ts',
+      'vitest.properties.ts',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** For suites that mostly wait for processes, sockets and patience to run out: more files at a time than cores. */
@@ -15,6 +16,9 @@ export function testConfiguration(overrides: ViteUserConfig['test'] = {}): ViteU
     ssr: { resolve: { conditions: ['@crossover/source', 'node'] } },
     test: {
       include: ['test/**/*.test.ts'],
+      setupFiles: [fileURLToPath(new URL('vitest.properties.ts', import.meta.url))],
+      // Loading the sources anew for every file of tests takes longer than most of the tests.
+      isolate: false,
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
       testTimeout: 60_000,
       // The task runner asks its children for colours; what tests read from programs must be plain text.

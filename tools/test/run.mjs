@@ -73,7 +73,7 @@ function runTasks(node, variables) {
     // Not 'exit': then the last of the output, which names what failed, may still be in the pipe.
     child.on('close', (code) => {
       const plain = stripVTControlCharacters(output);
-      const summary = plain.slice(Math.max(plain.lastIndexOf(' NX '), 0));
+      const summary = plain.slice(Math.max(plain.lastIndexOf('Failed tasks:'), 0));
       const named = [...summary.matchAll(/^- (\S+:\S+)/gm)].map((match) => match[1]);
       resolve(code === 0 ? [] : named.length > 0 ? named : ['nx:run-many']);
     });

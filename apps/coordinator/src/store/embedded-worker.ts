@@ -2,6 +2,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { expose } from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
+import { createDatabase } from './create-database.ts';
 import { copyDatabase } from './copy-database.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 
@@ -36,6 +37,7 @@ const hexToBytes = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex
 const operations = {
   /** Opens or creates the database in `folder`. */
   async open(folder: string): Promise<void> {
+    await createDatabase(folder);
     database = await PGlite.create(folder, {
       serializers: { [types.BYTEA]: bytesToHex },
       parsers: { [types.BYTEA]: hexToBytes },
