@@ -40,15 +40,15 @@ export class RawNode {
     return answer.assignments;
   }
 
+  close(): void {
+    clearInterval(this.#heartbeat);
+    this.socket.disconnect();
+  }
+
   #beat(): void {
     const runs = [...this.#leased].map((runId) => ({ runId, fraction: 0 }));
     if (this.socket.connected) {
       this.socket.emit('heartbeat', { busyThreads: 0, threads: 1, stepsPerSecond: 0, runs });
     }
-  }
-
-  close(): void {
-    clearInterval(this.#heartbeat);
-    this.socket.disconnect();
   }
 }

@@ -11,15 +11,12 @@ import { handleCoordinatorEvents } from './coordinator-events.ts';
 import { deliver } from './delivery.ts';
 import { executeLeasedRun, failure, readSpecification } from './execution.ts';
 import type { ComputeNode, ComputeNodeOptions, ComputeNodeStatus } from './interface.ts';
-import { leaseDemand } from './lease-demand.ts';
 import { silentLogger, type NodeLogger } from './logger.ts';
 import type { Ending } from './outbox.ts';
 import { OutageWarnings } from './outage-warnings.ts';
 import { RunInHand, sameLease } from './run-in-hand.ts';
 import { request } from './session.ts';
-
-/** Idle nodes ask for work on their own every so many heartbeats: a hint that work is there may get lost. */
-const heartbeatsBetweenRequests = 5;
+import { WorkSeeker } from './work-seeker.ts';
 
 const defaultGraceMilliseconds = 5000;
 
@@ -40,8 +37,7 @@ class ConnectedComputeNode implements ComputeNode {
   readonly finished: Promise<void>;
   readonly #logger: NodeLogger;
   readonly #pool: ThreadPool;
-  /** Threads and the small reserve; two replicas of one simulation take one place. */
-  readonly #places: number;
+  readonly #work: WorkSeeker;
   readonly #rhythm: ProgressRhythm;
   readonly #connection: CoordinatorConnection;
   readonly #runs = new Map<string, RunInHand>();
@@ -49,12 +45,7 @@ class ConnectedComputeNode implements ComputeNode {
   readonly #admission = Promise.withResolvers<void>();
   readonly #end = Promise.withResolvers<void>();
   readonly #heartbeat: NodeJS.Timeout;
-  #heartbeats = 0;
   #online = false;
-  #seeking = false;
-  #seekAgain = false;
-  /** Half of a batch of short runs: the next one is asked for before the last run of it has ended. */
-  #refillBelow = 0;
   #closing: Promise<void> | null = null;
   #runsFinished = 0;
   readonly #outage: OutageWarnings;
@@ -67,7 +58,7 @@ class ConnectedComputeNode implements ComputeNode {
     this.#logger = options.logger ?? silentLogger;
     this.#outage = new OutageWarnings(this.#logger);
     this.#pool = createThreadPool({ threads, background });
-    this.#places = threads + (options.prefetch ?? Math.ceil(threads / 2));
+    this.#work = this.#workSeeker(threads + (options.prefetch ?? Math.ceil(threads / 2)));
     this.#rhythm = {
       progressMilliseconds: TIMINGS.reportMilliseconds,
       checkpointMilliseconds: TIMINGS.checkpointMilliseconds,
@@ -127,7 +118,7 @@ class ConnectedComputeNode implements ComputeNode {
     return {
       prepared: (socket) =>
         handleCoordinatorEvents(socket, logger, {
-          workAvailable: () => void this.#seekWork(),
+          workAvailable: () => void this.#work.seek(),
           cancel: (lease, graceful) => this.#cancel(lease, graceful),
         }),
       connected: (url) => void this.#sayHello(url),
@@ -168,15 +159,13 @@ class ConnectedComputeNode implements ComputeNode {
     this.#logger.info(messages.connected(url, this.#pool.threads));
     this.#admission.resolve();
     for (const run of this.#runs.values()) void this.#deliver(run);
-    await this.#seekWork();
+    await this.#work.seek();
   }
 
   async #beat(): Promise<void> {
     if (!this.#online) return;
-    this.#heartbeats += 1;
     for (const run of this.#runs.values()) void this.#deliver(run);
-    // What was asked in vain is asked again: a hint that came meanwhile is not repeated.
-    if (this.#seekAgain || this.#heartbeats % heartbeatsBetweenRequests === 0) void this.#seekWork();
+    this.#work.beat();
     const { busyThreads, stepsPerSecond } = this.status();
     const runs = [...this.#runs.values()].map(({ lease, fraction }) => ({ runId: lease.runId, fraction }));
     const load = { busyThreads, threads: this.#pool.threads, stepsPerSecond, runs };
@@ -185,44 +174,27 @@ class ConnectedComputeNode implements ComputeNode {
     if (answer?.coordinators !== undefined) this.#connection.learn(answer.coordinators);
   }
 
-  /** Leases runs until the threads and the small reserve are full, or there is nothing to lease. */
-  async #seekWork(): Promise<void> {
-    this.#seekAgain = true;
-    if (this.#seeking) return;
-    this.#seeking = true;
-    try {
-      while (this.#seekAgain && this.#online && this.#closing === null) {
-        this.#seekAgain = false;
-        const executing = this.#executing().map(({ specification }) => specification);
-        const demand = leaseDemand(executing, this.#places, this.#refillBelow);
-        if (demand === null) return;
-        const { assignments } = await request(this.#connection.socket, 'lease', demand);
-        for (const assignment of assignments) this.#take(assignment);
-        this.#refillBelow = Math.floor(this.#executing().length / 2);
-        // Replicas may have filled fewer places than there are assignments.
-        if (assignments.length >= demand.capacity) this.#seekAgain = true;
-      }
-    } catch (error) {
-      this.#seekAgain = true;
-      this.#logger.warn(error instanceof Error ? error.message : String(error));
-    } finally {
-      this.#seeking = false;
-    }
+  #workSeeker(places: number): WorkSeeker {
+    return new WorkSeeker({
+      places,
+      logger: this.#logger,
+      mayAsk: () => this.#online && this.#closing === null,
+      executing: () =>
+        [...this.#runs.values()].filter((run) => run.executing).map(({ specification }) => specification),
+      ask: async (demand) => (await request(this.#connection.socket, 'lease', demand)).assignments,
+      take: (assignment) => this.#take(assignment),
+    });
   }
 
-  #executing(): RunInHand[] {
-    return [...this.#runs.values()].filter((run) => run.executing);
-  }
-
-  #take(assignment: Assignment): void {
+  /** Whether the run can be executed. */
+  #take(assignment: Assignment): boolean {
     const lease: Lease = { runId: assignment.runId, attempt: assignment.attempt };
     const previous = this.#runs.get(lease.runId);
     if (previous !== undefined) this.#drop(previous);
     const specification = readSpecification(assignment);
     if (specification instanceof Error) {
       this.#refuse(lease, specification);
-      this.#seekAgain = true;
-      return;
+      return false;
     }
     const run = new RunInHand(lease, specification);
     this.#runs.set(lease.runId, run);
@@ -238,6 +210,7 @@ class ConnectedComputeNode implements ComputeNode {
       this.#ended(run, ending);
     });
     this.#executions.add(execution);
+    return true;
   }
 
   /** An assignment that cannot be executed is answered with a failure and then forgotten. */
@@ -258,7 +231,7 @@ class ConnectedComputeNode implements ComputeNode {
     }
     run.outbox.end(ending);
     void this.#deliver(run);
-    void this.#seekWork();
+    void this.#work.seek();
   }
 
   async #deliver(run: RunInHand): Promise<void> {
@@ -286,7 +259,7 @@ class ConnectedComputeNode implements ComputeNode {
     if (this.#runs.get(run.lease.runId) !== run) return;
     this.#logger.debug(messages.runDropped(run.lease.runId));
     this.#forget(run);
-    void this.#seekWork();
+    void this.#work.seek();
   }
 
   #forget(run: RunInHand): void {

@@ -101,7 +101,10 @@ export class CoordinatorStage {
     return (await this.http.runs(experimentId)).find(({ id }) => id === runId);
   }
 
-  /** A play that nobody waits for any more, because the suite was ended from outside, comes to its end at the next step here. */
+  /**
+   * A play that nobody waits for any more, because the suite was ended from outside, comes to its end at the next
+   * step that it takes here.
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
     // One of them may be on its way.

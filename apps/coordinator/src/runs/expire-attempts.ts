@@ -18,18 +18,18 @@ export async function expireAttempts({ database, queue }: Durable): Promise<RunU
   const columns = sql.join(RUN_COLUMNS.map((column) => sql.ref(column)));
   // OFFSET 0: the job of each run that is at work is looked up by its key. Left to itself the planner may compare each
   // of these runs with each job that waits, while 100 000 have just been written and there are no statistics of them.
-  const isWaiting = sql`(
+  const waitingJob = sql`(
     SELECT 1 FROM ${job} j
     WHERE j.name = 'runs' AND j.id = runs.job_id AND j.state IN ('created', 'retry') OFFSET 0
   )`;
   const { rows: returned } = await sql<{ id: string }>`
-    SELECT runs.id FROM runs CROSS JOIN LATERAL ${isWaiting} AS waiting
+    SELECT runs.id FROM runs CROSS JOIN LATERAL ${waitingJob} AS waiting
     WHERE runs.state = 'running'`.execute(database);
   const waiting = await sql<RunRow>`
     UPDATE runs SET
       state = 'queued',
       fraction = ${checkpointFraction()}
-    WHERE runs.id = ANY(${returned.map(({ id }) => id)}::text[]) AND runs.state = 'running' AND EXISTS ${isWaiting}
+    WHERE runs.id = ANY(${returned.map(({ id }) => id)}::text[]) AND runs.state = 'running' AND EXISTS ${waitingJob}
     RETURNING ${columns}`.execute(database);
   const failed = await sql<RunRow>`
     UPDATE runs SET

@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 
 /** A database with nothing in it, packed when this package was built; the same place for sources and for what is built. */
 const EMPTY_DATABASE = new URL('../../dist/empty-database.tar.gz', import.meta.url);
+const GZIP = 'application/x-gzip';
 
 /**
  * Creates an embedded database in `folder` where there is none, under another name at first: one that bears its own is
@@ -18,5 +19,3 @@ export async function createDatabase(folder: string, packed: URL = EMPTY_DATABAS
   await database.close();
   await rename(unfinished, folder);
 }
-
-const GZIP = 'application/x-gzip';

@@ -2,8 +2,8 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { expose } from 'comlink';
 import { nodeEndpoint } from './comlink-endpoint.ts';
 import { parentPort } from 'node:worker_threads';
-import { createDatabase } from './create-database.ts';
 import { copyDatabase } from './copy-database.ts';
+import { createDatabase } from './create-database.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 
 /** What a statement gave. */
